@@ -1,0 +1,103 @@
+"""People: what they can do, when they are there, what they wish for and what they want to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import Enum, IntEnum
+
+from scheduler.domain.span import Span
+
+
+class Level(IntEnum):
+    """How far a member has grown into a skill; each level includes the ones before it."""
+
+    none = 0
+    learning = 1
+    shadowed = 2
+    leads = 3
+    mentors = 4
+
+
+class Wish(Enum):
+    """What a member wishes about a duty. ``never`` is a requirement, the others are priced."""
+
+    like = "like"
+    rather_not = "rather not"
+    never = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A training goal: the level that a member wants to reach in a skill, and by when.
+
+    ``value`` says how much the team wants it, 1 or more.
+    """
+
+    skill: str
+    level: Level
+    by: date | None = None
+    value: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Local working hours from ``start`` to ``end``; ``end`` may lie past midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Member:
+    """A person of the team. ``budget`` is in minutes a week; the ids of chat and mail may be empty.
+
+    ``present`` is the time between joining and leaving, ``away`` every span without the member,
+    pauses included. The reason of an absence is not here: it is private and never leaves the file.
+    """
+
+    id: str
+    name: str
+    timezone: str = "UTC"
+    budget: int = 0
+    hours: Hours | None = None
+    days: frozenset[int] = frozenset(range(5))
+    """Weekdays on which the member works, Monday = 0."""
+    holidays: str = ""
+    region: str = ""
+    employer: str = ""
+    email: str = ""
+    slack: str = ""
+    github: str = ""
+    joined: date | None = None
+    left: date | None = None
+    """The first day on which the member is no longer there."""
+    paused: tuple[Span, ...] = ()
+    away: tuple[Span, ...] = ()
+    skills: Mapping[str, Level] = field(default_factory=dict)
+    permissions: frozenset[str] = frozenset()
+    goals: tuple[Goal, ...] = ()
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    """Duty id → wish."""
+    feed_generation: int = 0
+
+    def level(self, skill: str) -> Level:
+        """The member's level in a skill; ``Level.none`` where nothing is said."""
+        return self.skills.get(skill, Level.none)
+
+    def belongs_on(self, day: date) -> bool:
+        """Whether the member has joined, has not left and is not paused on a day."""
+        if self.joined is not None and day < self.joined:
+            return False
+        if self.left is not None and day >= self.left:
+            return False
+        return not any(day in span for span in self.paused)
+
+    def away_on(self, day: date) -> bool:
+        """Whether the member is away on a day."""
+        return any(day in span for span in self.away)
+
+    def works_on(self, day: date) -> bool:
+        """Whether a day is a working day on which the member is there."""
+        return day.weekday() in self.days and self.belongs_on(day) and not self.away_on(day)

@@ -1,0 +1,121 @@
+"""The problem to solve: everything that planning needs to know, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from scheduler.domain.duties import Duty, Upstream
+from scheduler.domain.people import Member
+from scheduler.domain.rotation import PastTurn
+from scheduler.domain.shifts import Seat, SeatKey, seats_of, shifts_of
+from scheduler.domain.span import Span, Week, monday_of, week_of
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPeriod:
+    """Days that weigh more than others, such as the turn of the year; ``weight`` is in percent."""
+
+    span: Span
+    name: str
+    weight: int = 150
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A team, its duties and a horizon.
+
+    ``pins`` are seats whose holder is decided, ``draft`` is the plan to stay close to, ``carried``
+    the balance of each member in minutes above (+) or below (-) the fair share of earlier
+    quarters, already halved by age, and ``past`` the turns before the horizon. ``fair`` and ``entitlements``
+    (minutes a member, see ``domain.fairness``) name only those who can hold at least one seat.
+    """
+
+    team: str
+    horizon: Span
+    members: tuple[Member, ...]
+    duties: tuple[Duty, ...]
+    seats: tuple[Seat, ...]
+    upstreams: tuple[Upstream, ...] = ()
+    quiet: tuple[QuietPeriod, ...] = ()
+    pins: Mapping[SeatKey, str] = field(default_factory=dict)
+    draft: Mapping[SeatKey, str] = field(default_factory=dict)
+    carried: Mapping[str, int] = field(default_factory=dict)
+    fair: Mapping[str, int] = field(default_factory=dict)
+    entitlements: Mapping[str, int] = field(default_factory=dict)
+    past: tuple[PastTurn, ...] = ()
+
+    @cached_property
+    def member_by_id(self) -> dict[str, Member]:
+        return {member.id: member for member in self.members}
+
+    @cached_property
+    def seat_by_key(self) -> dict[SeatKey, Seat]:
+        return {seat.key: seat for seat in self.seats}
+
+    @cached_property
+    def duty_by_id(self) -> dict[str, Duty]:
+        return {duty.id: duty for duty in self.duties}
+
+    @cached_property
+    def seats_by_duty(self) -> dict[Duty, tuple[Seat, ...]]:
+        """Seats of each duty in order of time."""
+        found: dict[Duty, list[Seat]] = {duty: [] for duty in self.duties}
+        for seat in self.seats:
+            found[seat.duty].append(seat)
+        return {d: tuple(sorted(s, key=lambda seat: seat.opens)) for d, s in found.items()}
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every ISO week on which some seat has work, in order."""
+        return tuple(sorted({week for seat in self.seats for week, _ in seat.weeks}))
+
+    @cached_property
+    def pinned(self) -> tuple[tuple[Seat, Member], ...]:
+        """The pins that name a seat and a member of this problem."""
+        return tuple(self._known(self.pins))
+
+    @cached_property
+    def drafted(self) -> tuple[tuple[Seat, Member], ...]:
+        """The draft's assignments whose seat and member still exist."""
+        return tuple(self._known(self.draft))
+
+    def _known(self, holders: Mapping[SeatKey, str]) -> Iterator[tuple[Seat, Member]]:
+        for key, member in holders.items():
+            if key in self.seat_by_key and member in self.member_by_id:
+                yield self.seat_by_key[key], self.member_by_id[member]
+
+    @cached_property
+    def _budgets(self) -> dict[tuple[Member, Week], int]:
+        return {}
+
+    def budget(self, member: Member, week: Week) -> int:
+        """Minutes of foundational work that a member has in an ISO week.
+
+        The weekly budget is spread over the member's working days; a day away, or outside
+        joined, left and paused, takes its part with it.
+        """
+        known = self._budgets.get((member, week))
+        if known is None:
+            there = sum(member.works_on(day) for day in _days(week) if day.weekday() in member.days)
+            known = member.budget * there // max(1, len(member.days))
+            self._budgets[member, week] = known
+        return known
+
+
+def _days(week: Week) -> Span:
+    first = monday_of(week)
+    return Span(first, first.fromordinal(first.toordinal() + 7))
+
+
+def lay_out(duties: tuple[Duty, ...], horizon: Span) -> tuple[Seat, ...]:
+    """All seats of all shifts that start within the horizon, in order of day and duty."""
+    shifts = [shift for duty in duties for shift in shifts_of(duty, horizon)]
+    shifts.sort(key=lambda shift: shift.span.first)
+    return tuple(seats_of(shifts))
+
+
+def weeks_of(span: Span) -> tuple[Week, ...]:
+    """The ISO weeks that a span touches, in order."""
+    return tuple(sorted({week_of(day) for day in span}))

@@ -1,0 +1,122 @@
+"""The rule book: the list of all rules, and the policy that a team makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.people import Member
+from scheduler.domain.shifts import Seat
+from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
+from scheduler.rules.preferences.fair_share import FairShare
+from scheduler.rules.preferences.few_at_once import FewAtOnce
+from scheduler.rules.preferences.fill_backlog import FillBacklog
+from scheduler.rules.preferences.fill_must import FillMust
+from scheduler.rules.preferences.keep_draft import KeepDraft
+from scheduler.rules.preferences.rest import Rest
+from scheduler.rules.preferences.training_goals import TrainingGoals
+from scheduler.rules.preferences.wishes import Wishes
+from scheduler.rules.requirements.away import Away
+from scheduler.rules.requirements.distinct_seats import DistinctSeats
+from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
+from scheduler.rules.requirements.local_hours import LocalHours
+from scheduler.rules.requirements.membership import Membership
+from scheduler.rules.requirements.never import Never
+from scheduler.rules.requirements.permission import Permission
+from scheduler.rules.requirements.region import Region
+from scheduler.rules.requirements.shadow_beside_lead import ShadowBesideLead
+from scheduler.rules.requirements.shadow_learns import ShadowLearns
+from scheduler.rules.requirements.skill import Skill
+from scheduler.rules.requirements.weekly_budget import WeeklyBudget
+from scheduler.rules.requirements.working_days import WorkingDays
+
+RULES: tuple[type[Rule], ...] = (
+    Membership,
+    Away,
+    WorkingDays,
+    LocalHours,
+    Skill,
+    Permission,
+    Region,
+    Never,
+    ShadowLearns,
+    DistinctSeats,
+    ExclusiveDuties,
+    WeeklyBudget,
+    ShadowBesideLead,
+    FillMust,
+    FillBacklog,
+    FairShare,
+    TrainingGoals,
+    FewAtOnce,
+    Wishes,
+    Rest,
+    KeepDraft,
+)
+"""Every rule there is: requirements first, preferences by tier. A new rule adds its line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A place in the order of goals. ``give`` is how much of its price, in percent, a tier may
+    give up for the tiers after it."""
+
+    name: str
+    give: int = 0
+
+
+TIERS = tuple(Tier(name) for name in ("must", "backlog", "fairness", "growth", "comfort", "draft"))
+"""The order of goals where a policy says nothing."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules that a team plans by, each with its options, and the order of the tiers."""
+
+    rules: tuple[Rule, ...] = tuple(rule() for rule in RULES)
+    tiers: tuple[Tier, ...] = TIERS
+
+    def __post_init__(self) -> None:
+        for tier in self.tiers:
+            rules = self.priced(tier)
+            if len(rules) > 1 and any(isinstance(rule, OrderedPreference) for rule in rules):
+                names = ", ".join(rule.id() for rule in rules)
+                raise ValueError(
+                    f'the tier "{tier.name}" cannot hold {names} together: '
+                    "goals in strict order need a tier of their own"
+                )
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        return tuple(rule for rule in self.rules if isinstance(rule, Requirement))
+
+    @property
+    def fits(self) -> tuple[Fit, ...]:
+        """The requirements about one member in one seat."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Fit))
+
+    def priced(self, tier: Tier) -> tuple[Preference, ...]:
+        """The preferences of a tier, in the order of the book."""
+        return tuple(
+            rule for rule in self.rules if isinstance(rule, Preference) and rule.tier == tier.name
+        )
+
+
+def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
+    """Every seat with each member whom no ``Fit`` bars from it, in the order of the seats.
+
+    What no date changes is asked once for each kind of seat, which makes large rosters quick.
+    """
+    kinds: dict[tuple[int, int], list[Member]] = {}
+    for seat in problem.seats:
+        kind = id(seat.duty), id(seat.plan)
+        if kind not in kinds:
+            kinds[kind] = [
+                member
+                for member in problem.members
+                if all(rule.bars(problem, member, seat) is None for rule in policy.fits)
+            ]
+        for member in kinds[kind]:
+            if all(rule.bars_on(problem, member, seat) is None for rule in policy.fits):
+                yield seat, member

@@ -1,0 +1,132 @@
+"""The decision variables: the only file of the rules that knows the solver.
+
+Rules write linear inequalities over these names and nothing else. That keeps every model
+convertible to a linear relaxation, which proves bounds where search alone does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
+from scheduler.domain.shifts import Seat
+
+Literal: TypeAlias = cp_model.IntVar
+Expression: TypeAlias = cp_model.LinearExpr | cp_model.IntVar | int
+Pair: TypeAlias = tuple[Seat, Member]
+
+
+class Model:
+    """One Boolean decision for each seat and each member who may hold it.
+
+    ``pairs`` limits the decisions to pairs that are known to fit; without it every pair has one.
+    A seat never has two holders: that is what a seat is, and no rule needs to say it.
+    """
+
+    def __init__(self, problem: Problem, pairs: Iterable[Pair] | None = None) -> None:
+        if pairs is None:
+            pairs = ((seat, member) for seat in problem.seats for member in problem.members)
+        self.cp = cp_model.CpModel()
+        self.decisions: dict[Pair, Literal] = {}
+        self._by_seat: dict[Seat, list[tuple[Member, Literal]]] = {s: [] for s in problem.seats}
+        self._by_member: dict[Member, list[tuple[Seat, Literal]]] = {
+            m: [] for m in problem.members
+        }
+        for seat, member in pairs:
+            decision = self.cp.new_bool_var(f"{seat}:{member.id}")
+            self.decisions[seat, member] = decision
+            self._by_seat[seat].append((member, decision))
+            self._by_member[member].append((seat, decision))
+        for candidates in self._by_seat.values():
+            if len(candidates) > 1:
+                self.cp.add_at_most_one(decision for _, decision in candidates)
+
+    @property
+    def pairs(self) -> Iterable[Pair]:
+        """Every seat and member that have a decision."""
+        return self.decisions.keys()
+
+    def holds(self, seat: Seat, member: Member) -> Literal | None:
+        """The decision that a member holds a seat; ``None`` where they never meet."""
+        return self.decisions.get((seat, member))
+
+    def candidates(self, seat: Seat) -> Sequence[tuple[Member, Literal]]:
+        """Who may hold a seat, with the decision."""
+        return self._by_seat[seat]
+
+    def turns(self, member: Member) -> Sequence[tuple[Seat, Literal]]:
+        """The seats that a member may hold, with the decision, in the order of the problem."""
+        return self._by_member[member]
+
+    def filled(self, seat: Seat) -> Expression:
+        """1 where a seat has a holder, else 0."""
+        return self.total(decision for _, decision in self._by_seat[seat])
+
+    def forbid(self, seat: Seat, member: Member) -> None:
+        """The member never holds the seat."""
+        decision = self.holds(seat, member)
+        if decision is not None:
+            self.cp.add(decision == 0)
+
+    def at_most(self, expression: Expression, limit: Expression) -> None:
+        """Forbid more than a limit."""
+        self.cp.add(expression <= limit)
+
+    def at_most_one(self, literals: Iterable[Literal]) -> None:
+        """Forbid two at once."""
+        self.cp.add_at_most_one(literals)
+
+    def both(self, first: Literal, second: Literal) -> Literal:
+        """1 where both are: priced, it is never more than that."""
+        together = self.cp.new_bool_var("")
+        self.cp.add(together >= first + second - 1)
+        return together
+
+    def any(self, literals: Sequence[Literal]) -> Literal:
+        """1 where at least one is: priced, it is never more than that."""
+        if len(literals) == 1:
+            return literals[0]
+        some = self.cp.new_bool_var("")
+        for literal in literals:
+            self.cp.add_implication(literal, some)
+        return some
+
+    def excess(self, expression: Expression, allowed: Expression, most: int) -> Expression:
+        """How far an expression lies above what is allowed, at most ``most``: priced, it is never
+        more than that."""
+        above = self.cp.new_int_var(0, max(0, most), "")
+        self.cp.add(above >= expression - allowed)
+        return above
+
+    def flag(self) -> Literal:
+        """A fresh yes-or-no, for a rule that has to choose something of its own."""
+        return self.cp.new_bool_var("")
+
+    def number(self, most: int) -> Literal:
+        """A fresh number from 0 to ``most``."""
+        return self.cp.new_int_var(0, most, "")
+
+    def pin(self, seat: Seat, member: Member) -> None:
+        """The member holds the seat, whatever that costs."""
+        self.cp.add(self.decisions[seat, member] == 1)
+
+    def hint(self, values: Sequence[int]) -> None:
+        """Start the next search from a full solution of what the model held then."""
+        self.cp.clear_hints()
+        for index, value in enumerate(values):
+            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
+
+    def hint_holders(self, holders: Mapping[Seat, Member]) -> None:
+        """Start the next search from a rotation."""
+        self.cp.clear_hints()
+        for (seat, member), decision in self.decisions.items():
+            self.cp.add_hint(decision, int(holders.get(seat) is member))
+
+    @staticmethod
+    def total(terms: Iterable[Expression]) -> Expression:
+        """The sum of expressions; 0 where there are none."""
+        return cp_model.LinearExpr.sum(list(terms))

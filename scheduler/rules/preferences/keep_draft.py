@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Seating
+from scheduler.rules.card import Finding, Preference, option
+
+if TYPE_CHECKING:
+    from scheduler.rules.model import Expression, Model
+
+
+@dataclass(frozen=True)
+class KeepDraft(Preference):
+    """Planning again stays close to the draft: one unit for each of its turns whose holder is
+    another, or nobody, afterwards. It comes last, so that it only chooses among plans that are
+    equally good; a tier before it may ``give`` a little to keep more."""
+
+    tier: str = option("draft", "the tier that the price belongs to")
+
+    def cost(self, model: Model, problem: Problem) -> Expression:
+        kept = [x for s, m in problem.drafted if (x := model.holds(s, m)) is not None]
+        return len(problem.drafted) - model.total(kept)
+
+    def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
+        for seat, member in problem.drafted:
+            if seating[seat] is not member:
+                yield Finding(
+                    f"{seat} leaves {member.name}, who held it in the draft",
+                    members=(member,),
+                    seats=(seat,),
+                )

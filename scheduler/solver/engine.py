@@ -1,0 +1,137 @@
+"""One run of CP-SAT on one goal: parameters, limits, interruption and progress."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from scheduler.rules.model import Expression, Model
+
+SETTLED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+BOUNDED = (*SETTLED, cp_model.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The end of a run. ``values`` holds every variable of the best solution, and nothing where
+    none was found within the limits; ``bound`` holds either way. ``work`` is in deterministic
+    seconds."""
+
+    values: list[int]
+    value: int
+    bound: int
+    work: float
+
+    @property
+    def proved(self) -> bool:
+        return bool(self.values) and self.value <= self.bound
+
+
+class Interrupt:
+    """Stops a running search from another thread or a signal handler, and stays set."""
+
+    def __init__(self) -> None:
+        self._solver: cp_model.CpSolver | None = None
+        self.is_set = False
+
+    def set(self) -> None:
+        """Ask for the end; the best rotation found so far is kept."""
+        self.is_set = True
+        if self._solver is not None:
+            self._solver.stop_search()
+
+    def watch(self, solver: cp_model.CpSolver | None) -> None:
+        """Name the search that ``set`` is to stop."""
+        self._solver = solver
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Runs within limits: ``work`` in deterministic seconds, ``deadline`` on the monotonic clock.
+
+    One worker with a full linear relaxation: on models of a quarter it proves sooner than a
+    portfolio on few cores, and it takes the same steps on every machine
+    (docs/decisions/0002-one-worker.md).
+    """
+
+    seed: int
+    work: float
+    deadline: float | None
+    interrupt: Interrupt
+    told: Callable[[int, int], None]
+
+    def minimise(self, model: Model, goal: Expression) -> Reached:
+        """Minimise a goal, starting from the model's hint."""
+        solver = self._solver()
+        solver.parameters.max_deterministic_time = self.work
+        if self.deadline is not None:
+            solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
+        model.cp.minimize(goal)
+        return _reached(solver, _run(solver, model, self.interrupt, _Told(self.told)))
+
+    def complete(self, model: Model, goal: Expression, bound: int) -> Reached:
+        """Work out what the hinted rotation costs under a goal, without looking for a better one.
+
+        For a search that found nothing within its limits; the hint is always legal.
+        """
+        solver = self._solver()
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        model.cp.minimize(goal)
+        found = _reached(solver, solver.solve(model.cp))
+        return Reached(found.values, found.value, bound, found.work)
+
+    def _solver(self) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
+        solver.parameters.random_seed = self.seed
+        solver.parameters.catch_sigint_signal = False
+        return solver
+
+
+def _reached(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Reached:
+    response = solver.response_proto
+    bound = _ceiling(solver.best_objective_bound) if status in BOUNDED else 0
+    if status not in SETTLED:
+        return Reached([], 0, bound, response.deterministic_time)
+    value = round(solver.objective_value)
+    return Reached(list(response.solution), value, bound, response.deterministic_time)
+
+
+class _Told(cp_model.CpSolverSolutionCallback):
+    def __init__(self, told: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._tell = told
+
+    def on_solution_callback(self) -> None:
+        self._tell(round(self.objective_value), _ceiling(self.best_objective_bound))
+
+
+def _run(
+    solver: cp_model.CpSolver, model: Model, interrupt: Interrupt, told: _Told
+) -> cp_model.CpSolverStatus:
+    """Solve in a thread of its own, so that a signal handler can run meanwhile."""
+    status = [cp_model.UNKNOWN]
+
+    def search() -> None:
+        status[0] = solver.solve(model.cp, told)
+
+    interrupt.watch(solver)
+    thread = threading.Thread(target=search, name="search")
+    if not interrupt.is_set:
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.1)
+            if interrupt.is_set:
+                solver.stop_search()
+    interrupt.watch(None)
+    return status[0]
+
+
+def _ceiling(bound: float) -> int:
+    """The least integer that an integer goal can have under a bound that was computed in floats."""
+    return -int(-(bound - 1e-6) // 1)

@@ -1,0 +1,185 @@
+"""Goals in strict order: each tier is proved or bounded before the next one is opened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Price, Seating, TierResult
+from scheduler.rules.book import Policy, Tier, fitting
+from scheduler.rules.card import Fit, OrderedPreference, Preference, price
+from scheduler.rules.model import Expression, Model
+from scheduler.solver.engine import Interrupt, Reached, Search
+from scheduler.solver.outcome import Limits, Outcome, Progress
+
+Watch = Callable[[Progress], None]
+
+
+def solve(
+    problem: Problem,
+    policy: Policy,
+    limits: Limits | None = None,
+    *,
+    watch: Watch = lambda progress: None,
+    interrupt: Interrupt | None = None,
+) -> Outcome:
+    """Plan a problem, tier by tier.
+
+    The pins must be legal by themselves (``review.pins`` says so); then a rotation always exists.
+    The search starts from the draft where there is one.
+
+    Raises:
+        ValueError: the pins break a requirement.
+    """
+    search = _Search(problem, policy, limits or Limits(), watch, interrupt or Interrupt())
+    return search.run()
+
+
+class _Search:
+    def __init__(
+        self, problem: Problem, policy: Policy, limits: Limits, watch: Watch, interrupt: Interrupt
+    ) -> None:
+        self.problem = problem
+        self.policy = policy
+        self.limits = limits
+        self.watch = watch
+        self.interrupt = interrupt
+        self.begun = time.monotonic()
+        self.deadline = None if limits.seconds is None else self.begun + limits.seconds
+        self.work = limits.work
+        self.cut = False
+        self.model = _model(problem, policy)
+        self.seating = Seating(dict(problem.pinned))
+        start = {**dict(problem.drafted), **dict(problem.pinned)}
+        self.model.hint_holders(start)
+
+    def run(self) -> Outcome:
+        """Open every tier in turn and gather what became of it."""
+        closed = []
+        for number, tier in enumerate(self.policy.tiers):
+            closed.append(self._close(tier, self.work / (len(self.policy.tiers) - number)))
+        return Outcome(
+            seating=self.seating,
+            tiers=tuple(self._result(tier) for tier in closed),
+            interrupted=self.cut,
+            seconds=time.monotonic() - self.begun,
+            decisions=len(self.model.decisions),
+        )
+
+    def _result(self, closed: _Closed) -> TierResult:
+        """What the tier costs in the end: it may have given something to the tiers after it."""
+        final, given = closed.best, 0
+        if isinstance(closed.best, int):
+            final = self._units(closed.rules)
+            given = final - closed.best
+        return TierResult(closed.tier.name, final, closed.bound, closed.proved, given)
+
+    def _close(self, tier: Tier, allowance: float) -> _Closed:
+        rules = self.policy.priced(tier)
+        for rule in rules:
+            if isinstance(rule, OrderedPreference):
+                return self._close_ordered(tier, rule, allowance)
+        goal = self.model.total(rule.weight * rule.cost(self.model, self.problem) for rule in rules)
+        bound = 0
+        if self._units(rules) > 0:
+            reached = self._reach(tier, 1, goal, allowance)
+            bound = 0 if reached is None else reached.bound
+        best = self._units(rules)
+        self.model.at_most(goal, best + best * tier.give // 100)
+        return _Closed(rules, tier, best, bound, proved=best <= bound)
+
+    def _close_ordered(self, tier: Tier, rule: OrderedPreference, allowance: float) -> _Closed:
+        """Goals in order; the bound is what the goals proved so far fix, and 0 beyond them."""
+        values: list[int] = []
+        bounds: list[int] = []
+        left = allowance
+        goals = rule.goals(self.model, self.problem)
+        goal = next(goals, None)
+        while goal is not None:
+            reached = self._reach(tier, len(values) + 1, goal, left / 2)
+            if reached is None:
+                break
+            left -= reached.work
+            self.model.at_most(goal, reached.value)
+            if values == bounds:
+                bounds.append(reached.bound)
+            values.append(reached.value)
+            try:
+                goal = goals.send(reached.value)
+            except StopIteration:
+                goal = None
+        best = self._price(rule)
+        assert isinstance(best, tuple)
+        proved = goal is None and values == bounds
+        head = rule.prefix(bounds)[: len(best)]
+        bound = best if proved else head + (0,) * (len(best) - len(head))
+        return _Closed((rule,), tier, best, bound, proved)
+
+    def _reach(self, tier: Tier, number: int, goal: Expression, work: float) -> Reached | None:
+        """Minimise one goal and keep its solution; ``None`` where the time is already up."""
+        if self._is_over():
+            self.cut = True
+            return None
+
+        def told(value: int, bound: int) -> None:
+            self.watch(Progress(tier.name, number, value, bound, time.monotonic() - self.begun))
+
+        search = Search(
+            seed=self.limits.seed,
+            work=max(work, 0.01),
+            deadline=self.deadline,
+            interrupt=self.interrupt,
+            told=told,
+        )
+        reached = search.minimise(self.model, goal)
+        self.work -= reached.work
+        if not reached.proved and self._is_over():
+            self.cut = True
+        if reached.values is None:
+            reached = search.complete(self.model, goal, reached.bound)
+        told(reached.value, reached.bound)
+        self._keep(reached.values)
+        return reached
+
+    def _keep(self, values: list[int]) -> None:
+        self.seating = Seating(
+            {pair[0]: pair[1] for pair, x in self.model.decisions.items() if values[x.index]}
+        )
+        self.model.hint(values)
+
+    def _is_over(self) -> bool:
+        late = self.deadline is not None and time.monotonic() >= self.deadline
+        return late or self.interrupt.is_set
+
+    def _price(self, rule: Preference) -> Price:
+        return price(rule, rule.explain(self.problem, self.seating))
+
+    def _units(self, rules: Iterable[Preference]) -> int:
+        prices = [self._price(rule) for rule in rules]
+        return sum(units for units in prices if isinstance(units, int))
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A tier that has been worked on: price and bound as known when it was closed."""
+
+    rules: tuple[Preference, ...]
+    tier: Tier
+    best: Price
+    bound: Price
+    proved: bool
+
+
+def _model(problem: Problem, policy: Policy) -> Model:
+    """The decisions that any rule allows, the requirements, and the pins."""
+    pairs = dict.fromkeys(fitting(problem, policy))
+    pairs.update(dict.fromkeys(problem.pinned))
+    model = Model(problem, pairs)
+    for rule in policy.requirements:
+        if not isinstance(rule, Fit):
+            rule.enforce(model, problem)
+    for seat, member in problem.pinned:
+        model.pin(seat, member)
+    return model
