@@ -1,0 +1,1 @@
+"""YAML in, with every mistake at its line; the rotation file out."""
