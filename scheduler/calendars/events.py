@@ -1,0 +1,101 @@
+"""Events: one turn, or the word that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from uuid import uuid5
+
+from icalendar import Event
+
+from scheduler.calendars.directory import Directory
+from scheduler.calendars.text import Text, line, link
+from scheduler.calendars.turns import Turn
+from scheduler.domain.duties import Handoff
+from scheduler.domain.rotation import Rotation
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def event_of(turn: Turn, directory: Directory) -> Event:
+    """A turn as an event: whole days as dates, a timed duty as UTC instants."""
+    placed = turn.placed
+    timed = placed.start is not None and placed.end is not None
+    event = Event()
+    event.add("UID", str(uuid5(directory.installation, f"{placed.shift}/{placed.seat}")))
+    event.add("SUMMARY", Text(_summary(turn, directory)))
+    event.add("DESCRIPTION", Text("\n".join(_description(turn, directory))))
+    event.add("DTSTART", placed.start.astimezone(UTC) if placed.start else placed.span.first)
+    event.add("DTEND", placed.end.astimezone(UTC) if placed.end else placed.span.end)
+    event.add("SEQUENCE", turn.sequence)
+    event.add("DTSTAMP", turn.changed)
+    event.add("LAST-MODIFIED", turn.changed)
+    _show(event, busy=timed)
+    checklist = _checklist(turn, directory)
+    if checklist:
+        event.add("URL", checklist)
+    return event
+
+
+def nothing(path: str, holder: str, rotation: Rotation, directory: Directory) -> Event:
+    """'Nothing assigned' over the days of a published rotation: some clients refuse a calendar
+    that becomes empty."""
+    event = Event()
+    event.add("UID", str(uuid5(directory.installation, f"{path}/{rotation.name}/nothing")))
+    event.add("SUMMARY", Text("Nothing assigned"))
+    event.add("DESCRIPTION", Text(line(f"{holder}: no turn in {rotation.name}.")))
+    event.add("DTSTART", rotation.horizon.first)
+    event.add("DTEND", rotation.horizon.end)
+    event.add("SEQUENCE", 0)
+    event.add("DTSTAMP", rotation.published)
+    event.add("LAST-MODIFIED", rotation.published)
+    _show(event, busy=False)
+    return event
+
+
+def _show(event: Event, *, busy: bool) -> None:
+    """A duty of whole days leaves the day free; a meeting takes its time."""
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", Text("BUSY" if busy else "FREE"))
+
+
+def _summary(turn: Turn, directory: Directory) -> str:
+    placed = turn.placed
+    return line(f"{directory.duty(placed.duty)} ({placed.seat}): {directory.member(placed.member)}")
+
+
+def _description(turn: Turn, directory: Directory) -> Iterator[str]:
+    if turn.placed.why:
+        yield line(turn.placed.why)
+    yield from (line(sentence) for sentence in _partners(turn, directory))
+    duty = directory.duties.get(turn.placed.duty)
+    if duty is not None and duty.handoff is not None:
+        yield f"Hand-over: {_handoff(duty.handoff, line(directory.timezone))}."
+    checklist = _checklist(turn, directory)
+    if checklist:
+        yield f"Checklist: {checklist}"
+
+
+def _partners(turn: Turn, directory: Directory) -> Iterator[str]:
+    holder, before, after = turn.placed.member, turn.before, turn.after
+    if before is not None and before.member not in {"", holder}:
+        yield f"Takes over from {directory.member(before.member)}."
+    if after is None:
+        return
+    if not after.member:
+        yield "Nobody holds the turn after this one yet."
+    elif after.member == holder:
+        yield "Keeps the seat for the turn after this one."
+    else:
+        yield f"Hands over to {directory.member(after.member)}."
+
+
+def _handoff(handoff: Handoff, timezone: str) -> str:
+    day = _WEEKDAYS[handoff.weekday]
+    return day if handoff.at is None else f"{day} at {handoff.at:%H:%M} ({timezone})"
+
+
+def _checklist(turn: Turn, directory: Directory) -> str:
+    duty = directory.duties.get(turn.placed.duty)
+    return link(duty.checklist) if duty is not None else ""

@@ -1,0 +1,110 @@
+"""Turns: the seats of all published rotations in one row, each with its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from scheduler.domain.rotation import Placed, Rotation
+from scheduler.domain.shifts import SeatKey
+
+LOOK_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A seat as feeds show it. ``before`` and ``after`` are the neighbouring turns of the same
+    duty and seat, across rotations, filled or not.
+
+    ``sequence`` grows with every change of what is shown, ``changed`` is the instant of the last.
+    """
+
+    placed: Placed
+    sequence: int
+    changed: datetime
+    before: Placed | None
+    after: Placed | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A seat as one published rotation has it."""
+
+    placed: Placed
+    published: datetime
+    revisions: int
+
+    @property
+    def changed(self) -> datetime:
+        return self.placed.revised or self.published
+
+
+def published(rotations: Iterable[Rotation]) -> tuple[Rotation, ...]:
+    """The published rotations, in the order of their days."""
+    final = [rotation for rotation in rotations if rotation.published is not None]
+    return tuple(sorted(final, key=lambda rotation: (rotation.horizon, rotation.name)))
+
+
+def opening(rotations: Sequence[Rotation]) -> date:
+    """The first day that feeds show, for published rotations in order, at least one.
+
+    It lies 30 days before the newest rotation starts. One that is published ahead of its start
+    counts from the day of its publication, or else the turns in between would leave the feeds.
+    """
+    newest = rotations[-1]
+    assert newest.published is not None
+    return min(newest.horizon.first, newest.published.date()) - LOOK_BACK
+
+
+def turns_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
+    """The filled seats of published rotations from the opening on, in order of time."""
+    rows: dict[tuple[str, str], list[_Version]] = {}
+    for version in sorted(_latest(rotations), key=_when):
+        rows.setdefault((version.placed.duty, version.placed.seat), []).append(version)
+    turns = [turn for row in rows.values() for turn in _neighbours(row)]
+    since = opening(rotations)
+    shown = (turn for turn in turns if turn.placed.member and turn.placed.span.end > since)
+    return tuple(sorted(shown, key=lambda turn: (_moment(turn.placed), turn.placed.key)))
+
+
+def _latest(rotations: Iterable[Rotation]) -> Iterable[_Version]:
+    """Every seat once. Where two rotations hold it, the one published later has the word, and its
+    revisions go on from the other's."""
+    found: dict[SeatKey, _Version] = {}
+    for instant, rotation in sorted(
+        ((r.published, r) for r in rotations if r.published is not None),
+        key=lambda pair: (pair[0], pair[1].horizon, pair[1].name),
+    ):
+        for placed in rotation.placed:
+            earlier = found.get(placed.key)
+            revisions = placed.revision + (earlier.revisions + 1 if earlier else 0)
+            found[placed.key] = _Version(placed, instant, revisions)
+    return found.values()
+
+
+def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
+    edges: list[_Version | None] = [None, *row, None]
+    for (before, version), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
+        assert version is not None
+        # Within a rotation a new partner raises the seat's own revision. A partner in another file
+        # is counted here, since publishing the next quarter leaves the last one's file alone.
+        strangers = [n for n in (before, after) if n and n.published != version.published]
+        yield Turn(
+            placed=version.placed,
+            sequence=version.revisions
+            + sum(n.revisions + (n.published > version.published) for n in strangers),
+            changed=max(n.changed for n in (version, *strangers)),
+            before=before.placed if before else None,
+            after=after.placed if after else None,
+        )
+
+
+def _when(version: _Version) -> tuple[str, str, str]:
+    return (_moment(version.placed), *version.placed.key)
+
+
+def _moment(placed: Placed) -> str:
+    """When a seat opens; whole days come before the instants of their first day."""
+    return placed.start.isoformat() if placed.start else placed.span.first.isoformat()
