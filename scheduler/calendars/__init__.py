@@ -1,6 +1,6 @@
 """Calendar feeds out: published rotations as .ics files, the same bytes for the same rotation."""
 
 from scheduler.calendars.directory import Directory
-from scheduler.calendars.feeds import PRODID, feeds
+from scheduler.calendars.feeds import feeds, is_ours
 
-__all__ = ["PRODID", "Directory", "feeds"]
+__all__ = ["Directory", "feeds", "is_ours"]

@@ -66,8 +66,8 @@ def _summary(turn: Turn, directory: Directory) -> str:
 
 
 def _description(turn: Turn, directory: Directory) -> Iterator[str]:
-    if turn.placed.why:
-        yield line(turn.placed.why)
+    if why := line(turn.placed.why):
+        yield why
     yield from (line(sentence) for sentence in _partners(turn, directory))
     duty = directory.duties.get(turn.placed.duty)
     if duty is not None and duty.handoff is not None:

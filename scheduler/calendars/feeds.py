@@ -18,6 +18,7 @@ from scheduler.errors import Refused
 
 PRODID = "-//Rota//Rota//EN"
 TEAM = "team.ics"
+KINDS = ("members", "duties", "upstreams")
 _HOUR = timedelta(hours=1)
 _COLORS = (
     "royalblue", "seagreen", "darkorange", "mediumpurple", "firebrick", "teal",
@@ -53,6 +54,13 @@ def feeds(
         path: _bytes(_calendar(path, title, directory, base_url), events[path])
         for path, title in titles.items()
     }
+
+
+def is_ours(path: str, content: bytes) -> bool:
+    """Whether a file, at its path below the folder of feeds, was written by this module."""
+    kind, _, name = path.rpartition("/")
+    known = path == TEAM or (kind in KINDS and name.endswith(".ics"))
+    return known and f"PRODID:{PRODID}\r\n".encode() in content.partition(b"BEGIN:VEVENT")[0]
 
 
 def _titles(turns: Iterable[Turn], directory: Directory) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from scheduler.domain.rotation import Placed, Rotation
@@ -107,4 +107,5 @@ def _when(version: _Version) -> tuple[str, str, str]:
 
 def _moment(placed: Placed) -> str:
     """When a seat opens; whole days come before the instants of their first day."""
-    return placed.start.isoformat() if placed.start else placed.span.first.isoformat()
+    opens = placed.start.astimezone(UTC) if placed.start else placed.span.first
+    return opens.isoformat()
