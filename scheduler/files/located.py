@@ -37,7 +37,7 @@ class Limits:
     depth: int = 60
     """Of lists and keys inside one another, aliases followed."""
     values: int = 500_000
-    """Written in the file; without this bound 4 MiB of `[a,a,a` would need a gigabyte."""
+    """Keys count too. Without this bound 4 MiB of `[a,a,a` would need a gigabyte."""
     copies: int = 100_000
     """Values that aliases and merge keys may add to those written in the file."""
 
@@ -353,7 +353,9 @@ class _Composer:
     def _add(self, node: _Node) -> None:
         self._values += 1
         if self._values > self._limits.values:
-            sentence = f"this file holds more than {self._limits.values:,} values; split it"
+            sentence = (
+                f"this file holds more than {self._limits.values:,} keys and values; split it"
+            )
             self.give_up(node.position, sentence)
         if not self._levels:
             self._root = node

@@ -156,13 +156,13 @@ class Teller:
 
     def _other(self, fault: Fault) -> str:
         """Errors that a shape made itself are sentences already; pydantic's own lack a name."""
-        if fault.kind not in get_args(ErrorType):
-            return fault.message
         name = _name(fault.path)
         said = re.sub(r"^(Input|Value|String|Data|Date|Datetime) should", "should", fault.message)
-        if said == fault.message:
+        if said != fault.message:
+            return f"{name} {said}, not {self._shown(fault)}"
+        if fault.kind in get_args(ErrorType):
             return f"{name} is not right: {fault.message}"
-        return f"{name} {said}, not {self._shown(fault)}"
+        return fault.message
 
     def _word(self, fault: Fault) -> str | None:
         """The value as it is written; None if it is not a single word or number."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Protocol
 
 import yaml
 
 # The parser in C is twenty times as fast and not built on every platform. Both know the same
 # language but for rare corners, and word their complaints a little differently.
-PARSER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = (
+PARSER: "type[yaml.SafeLoader | yaml.CSafeLoader]" = (
     yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 )
 
@@ -37,7 +38,17 @@ def events(text: str) -> Iterator[yaml.Event]:
         raise NotYaml(line, column, sentence) from error
 
 
-def place(mark: yaml.Mark | yaml._yaml.Mark | None) -> tuple[int, int]:
+class Mark(Protocol):
+    """A place as the parser counts, from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+def place(mark: Mark | None) -> tuple[int, int]:
     """Return line and column of a mark as people count them."""
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 

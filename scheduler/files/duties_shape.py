@@ -1,0 +1,206 @@
+"""duties.yaml: the work that a team does, for which upstreams, and the seats that it offers."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from scheduler.domain.duties import (
+    FOUNDATIONAL_KINDS,
+    Clock,
+    Duty,
+    Handoff,
+    Role,
+    SeatPlan,
+    Upstream,
+)
+from scheduler.domain.people import Level
+from scheduler.files.cadences import CadenceShape
+from scheduler.files.located import Data
+from scheduler.files.seats_shape import SeatEntry, SeatShape
+from scheduler.files.shape import AtKey
+from scheduler.files.words import (
+    ClockTime,
+    Day,
+    Entries,
+    Id,
+    Length,
+    Line,
+    Percent,
+    Shape,
+    Switch,
+    Weekday,
+    Work,
+    Zone,
+    at_least,
+    standing,
+    whole,
+)
+
+STAND_INS: dict[str, Data] = {
+    "kind": FOUNDATIONAL_KINDS[0],
+    "why": "it is useful",
+    "cadence": "weekly",
+    "effort": "1m",
+    "duties": [],
+    "lasts": "1m",
+    "at": "12:00",
+}
+"""For required keys that are wrong, so that the rest can be looked at."""
+
+_VALUE_BY_PRIORITY = {1: 16, 2: 8, 3: 4, 4: 2, 5: 1}
+_DEFAULT_SEATS: list[Any] = [SeatShape(seat="lead")]
+
+
+class UpstreamShape(Shape):
+    """A community that duties serve."""
+
+    id: Id
+    name: Line | None = None
+    share: Percent | None = Field(None, description="of the effort, by the team's strategy")
+
+
+class HandoffShape(Shape):
+    """When one holder hands over to the next."""
+
+    on: Weekday
+    at: ClockTime | None = None
+
+
+class DutyShape(Shape):
+    """A piece of foundational work."""
+
+    id: Id
+    name: Line | None = Field(None, description="as it is shown; the id where it is absent")
+    upstream: Id | None = Field(None, description="absent = it serves all of them")
+    kind: Line = Field(examples=list(FOUNDATIONAL_KINDS))
+    why: Line = Field(description="the goal that the duty serves")
+    priority: Annotated[int, whole(1, 5)] = Field(3, description="1 is the most useful")
+    value: Annotated[int, whole(0, 10_000)] | None = Field(
+        None, description="what one filled optional seat is worth; default 16, 8, 4, 2, 1"
+    )
+    cadence: CadenceShape
+    from_: Day | None = Field(None, alias="from", description="the first day of its first shift")
+    until: Day | None = Field(None, description="the last day on which a shift may start")
+    term: Annotated[Length, at_least(1, "a shift lasts at least a day; write 1d or more")] | None = (
+        Field(None, description="length of a shift; default: until the next one")
+    )
+    at: ClockTime | None = Field(None, description="makes it a duty at a time of day")
+    lasts: Annotated[Work, at_least(1, "this should be longer than nothing")] | None = None
+    timezone: Zone | None = Field(None, description="of the time of day; default: the team's")
+    handoff: HandoffShape | None = None
+    effort: Work | None = Field(None, description="of each seat, a shift")
+    exclusive: Switch = False
+    together: Switch = False
+    rest: Annotated[Length, at_least(0, "a rest cannot be negative")] | None = None
+    skill: Id | None = None
+    checklist: Annotated[
+        str, Field(pattern=r"^https?://\S+$", examples=["https://example.org/checklist"])
+    ] = ""
+    channel: Line = ""
+    seats: Annotated[Entries[SeatEntry], Field(min_length=1)] = _DEFAULT_SEATS
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.from_ and self.until and self.until < self.from_:
+            raise AtKey(f"until ({self.until}) is before from ({self.from_}); swap them", "until")
+        self._check_clock()
+        seats = [(index, seat) for index, seat in standing(self.seats)]
+        if self.effort is None and any(seat.effort is None for _, seat in seats):
+            raise AtKey('"effort" is missing: of each seat, a shift, such as effort: 4h', "effort")
+        if seats and all(seat.plays is Role.shadow for _, seat in seats):
+            raise AtKey("a shadow needs somebody to learn from; add a seat such as lead", "seats")
+        self._check_names(seats)
+        for index, seat in seats:
+            if seat.level is not None and not (seat.skill or self.skill):
+                sentence = '"level" is of a skill; name the skill too, or delete the level'
+                raise AtKey(sentence, "seats", index, "level")
+        return self
+
+    def _check_clock(self) -> None:
+        if self.at is not None and self.lasts is None:
+            raise AtKey('"lasts" is missing: with "at", say how long it lasts, such as 1h', "lasts")
+        if self.at is None and self.lasts is not None:
+            raise AtKey('"lasts" needs "at", the time of day when it starts', "lasts")
+        if self.lasts is not None and self.lasts > 24 * 60:
+            raise AtKey("a duty at a time of day lasts a day at most; write term instead", "lasts")
+
+    def _check_names(self, seats: list[tuple[int, SeatShape]]) -> None:
+        seen: set[str] = set()
+        for index, seat in seats:
+            for name in seat.names:
+                if name.casefold() in seen:
+                    sentence = f'the seat "{name}" is here twice; write count: 2, or another name'
+                    raise AtKey(sentence, "seats", index, "seat")
+                seen.add(name.casefold())
+
+
+class DutiesShape(Shape):
+    """What there is to do, and for whom."""
+
+    upstreams: Entries[UpstreamShape] = []
+    duties: Entries[DutyShape]
+
+
+def upstreams_of(shape: DutiesShape) -> tuple[Upstream, ...]:
+    """The upstreams as the domain knows them, in the order of the file."""
+    return tuple(
+        Upstream(entry.id, entry.name or entry.id, entry.share)
+        for _, entry in standing(shape.upstreams)
+    )
+
+
+def duties_of(shape: DutiesShape, zone: str) -> tuple[Duty, ...]:
+    """The duties as the domain knows them; ``zone`` is the team's time zone."""
+    return tuple(_duty(entry, zone) for _, entry in standing(shape.duties))
+
+
+def _duty(shape: DutyShape, zone: str) -> Duty:
+    handoff = Handoff(shape.handoff.on, shape.handoff.at) if shape.handoff else None
+    return Duty(
+        id=shape.id,
+        name=shape.name or shape.id,
+        kind=shape.kind,
+        why=shape.why,
+        cadence=shape.cadence.cadence(handoff.weekday if handoff else None),
+        seats=tuple(_seats(shape)),
+        upstream=shape.upstream or "",
+        priority=shape.priority,
+        value=_VALUE_BY_PRIORITY[shape.priority] if shape.value is None else shape.value,
+        term=shape.term,
+        clock=_clock(shape, zone),
+        handoff=handoff,
+        exclusive=shape.exclusive,
+        together=shape.together,
+        rest=shape.rest,
+        checklist=shape.checklist,
+        channel=shape.channel,
+        from_day=shape.from_,
+        until_day=shape.until,
+    )
+
+
+def _clock(shape: DutyShape, zone: str) -> Clock | None:
+    if shape.at is None or shape.lasts is None:
+        return None
+    return Clock(shape.at, shape.timezone.key if shape.timezone else zone, shape.lasts)
+
+
+def _seats(shape: DutyShape) -> Iterator[SeatPlan]:
+    for _, seat in standing(shape.seats):
+        skill = seat.skill or shape.skill or ""
+        least, most = seat.count
+        effort = shape.effort if seat.effort is None else seat.effort
+        yield SeatPlan(
+            name=seat.seat,
+            role=seat.plays,
+            level=(seat.level or seat.usual_level) if skill else Level.none,
+            skill=skill,
+            permission=seat.permission or "",
+            region=seat.region or "",
+            least=least,
+            most=most,
+            must=seat.must,
+            effort=effort or 0,
+            offset=seat.offset,
+        )

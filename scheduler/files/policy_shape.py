@@ -1,0 +1,153 @@
+"""policy.yaml: the rules that a team plans by. What it may say comes from the rule classes."""
+
+import dataclasses
+from inspect import getdoc
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+
+from pydantic import BeforeValidator, Field, create_model
+
+from scheduler.domain.problem import QuietPeriod
+from scheduler.files.located import Data
+from scheduler.files.words import (
+    Days,
+    Entries,
+    Id,
+    Line,
+    Percent,
+    Shape,
+    at_least,
+    standing,
+    whole,
+)
+from scheduler.rules.book import RULES, TIERS, Tier
+from scheduler.rules.card import Rule
+
+STAND_INS: dict[str, Data] = {}
+"""Nothing in this file is required."""
+
+_MOST = 1_000_000
+_DEFAULT_TIERS: list[Any] = [tier.name for tier in TIERS]
+
+
+# ------------------------------------------------------------------------ the rules' own options
+
+
+def _kind(field: "dataclasses.Field[Any]", hint: Any) -> Any:
+    if hint is int:
+        least, most = field.metadata.get("least", 0), field.metadata.get("most", _MOST)
+        return Annotated[int, whole(least, most)]
+    return Id if hint is str else Annotated[hint, Field(strict=True)]
+
+
+def _options_shape(rule: type[Rule]) -> type[Shape]:
+    hints = get_type_hints(rule)
+    fields: dict[str, Any] = {
+        field.name: (
+            _kind(field, hints[field.name]),
+            Field(field.default, description=field.metadata.get("help")),
+        )
+        for field in dataclasses.fields(rule)
+    }
+    return create_model(f"{rule.id()} options", __base__=Shape, __doc__=getdoc(rule), **fields)
+
+
+def _off(value: Any) -> Any:
+    return "off" if value is False else value
+
+
+def _entry(rule: type[Rule]) -> Any:
+    options = Literal["off"] | _options_shape(rule)  # type: ignore[operator]
+    said = BeforeValidator(_off, json_schema_input_type=Literal[False] | options)
+    return Annotated[options, said] | None
+
+
+if TYPE_CHECKING:
+
+    class RulesShape(Shape):
+        """What differs from the rule book: a rule and its options, or ``off``."""
+else:
+    RulesShape = create_model(
+        "RulesShape",
+        __base__=Shape,
+        __doc__="What differs from the rule book: a rule and its options, or off.",
+        **{rule.id(): (_entry(rule), Field(None, description=getdoc(rule))) for rule in RULES},
+    )
+
+
+def rules_of(shape: RulesShape) -> tuple[Rule, ...]:
+    """The rules that are in force, in the order of the book."""
+    said = {rule: getattr(shape, rule.id()) for rule in RULES}
+    return tuple(
+        rule(**(options.model_dump() if options is not None else {}))
+        for rule, options in said.items()
+        if options != "off"
+    )
+
+
+# --------------------------------------------------------------------------------------- the rest
+
+
+class GiveShape(Shape):
+    """How much of its price a tier may give up for the tiers after it."""
+
+    give: Annotated[Percent, at_least(0, "this cannot be negative")] = 0
+
+
+def _tier(value: Any) -> Any:
+    if isinstance(value, str):
+        return {value: {}}
+    if isinstance(value, dict) and len(value) != 1:
+        raise ValueError("write one tier an entry, such as comfort: {give: 5%}")
+    return value
+
+
+TierEntry = Annotated[
+    dict[Id, GiveShape], BeforeValidator(_tier, json_schema_input_type=Id | dict[Id, GiveShape])
+]
+
+
+class QuietShape(Days):
+    """Days that weigh more than others."""
+
+    name: Line = ""
+    weight: Percent = 150
+
+
+class PinShape(Shape):
+    """A seat whose holder is decided by hand."""
+
+    shift: Annotated[str, Field(examples=["hub-triage@2027-01-04"])]
+    seat: Id
+    member: Id
+
+
+class PolicyShape(Shape):
+    """How a team wants to plan."""
+
+
+
+    tiers: Annotated[Entries[TierEntry], Field(min_length=1)] = Field(
+        default_factory=lambda: [{name: GiveShape()} for name in _DEFAULT_TIERS]
+    )
+    rules: RulesShape = Field(default_factory=RulesShape)
+    quiet: Entries[QuietShape] = []
+    pins: Entries[PinShape] = []
+    warn_weeks: Annotated[int, whole(0, 520)] = 4
+    max_share_on_duty: Percent = 40
+    half_life: Annotated[float, Field(gt=0, le=1000)] = Field(
+        2.0, description="quarters after which a carried balance counts half"
+    )
+
+
+def tiers_of(shape: PolicyShape) -> tuple[Tier, ...]:
+    """The order of goals."""
+    return tuple(
+        Tier(name, given.give) for _, entry in standing(shape.tiers) for name, given in entry.items()
+    )
+
+
+def quiet_of(shape: PolicyShape) -> tuple[QuietPeriod, ...]:
+    """The periods that weigh more, in the order of the file."""
+    return tuple(
+        QuietPeriod(quiet.span, quiet.name, quiet.weight) for _, quiet in standing(shape.quiet)
+    )

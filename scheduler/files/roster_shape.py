@@ -1,0 +1,185 @@
+"""roster.yaml: the people of a team, what they can do and when they are there."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from scheduler.domain.people import Goal, Level, Member
+from scheduler.domain.span import DAY
+from scheduler.files.located import Data
+from scheduler.files.shape import AtKey
+from scheduler.files.words import (
+    LEVELS,
+    Day,
+    Days,
+    DaysOrDay,
+    Entries,
+    Id,
+    LevelName,
+    Line,
+    Shape,
+    Weekday,
+    WishName,
+    Work,
+    WorkingHours,
+    Zone,
+    at_least,
+    one_day,
+    standing,
+    whole,
+)
+
+STAND_INS: dict[str, Data] = {
+    "team": "team",
+    "installation": "00000000-0000-0000-0000-000000000000",
+    "members": [],
+    "budget": 168,
+    "level": "learning",
+}
+"""For required keys that are wrong, so that the rest can be looked at."""
+
+_HOURS_A_WEEK = 168
+
+
+class AwayShape(Days):
+    """Days without the member; nobody is told the reason."""
+
+    reason: Line = ""
+
+
+class GoalShape(Shape):
+    """A level that the member wants to reach in a skill."""
+
+    skill: Id
+    level: LevelName
+    by: Day | None = None
+    value: Annotated[int, whole(1, 1000)] = 1
+
+
+def _all_led(value: object) -> object:
+    """Read a list of skills as skills that the member leads."""
+    if not isinstance(value, list):
+        return value
+    for index, skill in standing(value):
+        if isinstance(skill, list | dict) or skill is None:
+            raise AtKey(f"write the skill alone, or skill: level ({', '.join(LEVELS)})", index)
+    return {str(skill): "leads" for _, skill in standing(value)}
+
+
+AwayEntry = Annotated[AwayShape, BeforeValidator(one_day, json_schema_input_type=Day | AwayShape)]
+Skills = Annotated[
+    dict[Id, LevelName],
+    BeforeValidator(_all_led, json_schema_input_type=list[Id] | dict[Id, LevelName]),
+]
+HolidayCalendar = Annotated[
+    str, Field(pattern=r"^([A-Z]{2,3}(-[A-Z0-9]{1,6})?)?$", examples=["DE", "US-CA"])
+]
+Permissions = Entries[Id]
+
+
+class MemberShape(Shape):
+    """A person of the team."""
+
+    id: Id
+    name: Line | None = Field(None, description="as it is shown; the id where it is absent")
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", examples=["ana@example.org"])] = ""
+    slack: Line = ""
+    github: Line = ""
+    timezone: Zone | None = Field(None, description="the team's where it is absent")
+    hours: WorkingHours | None = Field(None, description="local; absent = any time is fine")
+    days: Annotated[Entries[Weekday], Field(min_length=1)] | None = None
+    holidays: HolidayCalendar | None = None
+    region: Id | None = Field(None, description="default: the first part of the time zone")
+    employer: Line = ""
+    budget: Annotated[Work, at_least(0, "a budget cannot be negative")] = Field(
+        description="hours a week for foundational work"
+    )
+    joined: Day | None = None
+    left: Day | None = Field(None, description="the last day there")
+    paused: Entries[DaysOrDay] = []
+    away: Entries[AwayEntry] = []
+    skills: Skills = {}
+    permissions: Permissions = []
+    goals: Entries[GoalShape] = []
+    wishes: dict[Id, WishName] = {}
+    feed_generation: Annotated[int, whole(0, 1_000_000)] = 0
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.budget > _HOURS_A_WEEK * 60:
+            raise AtKey(f"a week has {_HOURS_A_WEEK} hours; write a smaller budget", "budget")
+        if self.joined and self.left and self.left < self.joined:
+            raise AtKey(f"left ({self.left}) is before joined ({self.joined})", "left")
+        return self
+
+
+class RosterShape(Shape):
+    """Who is in the team."""
+
+    team: Line
+    installation: UUID = Field(description="made by rota init; calendars know this team by it")
+    timezone: Zone | None = Field(None, description="of the team and its meetings, default UTC")
+    holidays: HolidayCalendar = ""
+    members: Entries[MemberShape]
+
+    @property
+    def zone(self) -> str:
+        """The team's time zone, by name."""
+        return self.timezone.key if self.timezone else "UTC"
+
+
+def members_of(roster: RosterShape) -> tuple[Member, ...]:
+    """The people as the domain knows them, in the order of the file."""
+    return tuple(_member(shape, roster) for _, shape in standing(roster.members))
+
+
+def _member(shape: MemberShape, roster: RosterShape) -> Member:
+    zone = shape.timezone.key if shape.timezone else roster.zone
+    return Member(
+        id=shape.id,
+        name=shape.name or shape.id,
+        timezone=zone,
+        budget=shape.budget,
+        hours=shape.hours,
+        days=_weekdays(shape),
+        holidays=roster.holidays if shape.holidays is None else shape.holidays,
+        region=region_of(zone) if shape.region is None else shape.region,
+        employer=shape.employer,
+        email=shape.email,
+        slack=shape.slack,
+        github=shape.github,
+        joined=shape.joined,
+        left=shape.left + DAY if shape.left else None,
+        paused=tuple(days.span for _, days in standing(shape.paused)),
+        away=tuple(days.span for _, days in standing(shape.away)),
+        skills=_skills(shape),
+        permissions=frozenset(permission for _, permission in standing(shape.permissions)),
+        goals=tuple(_goal(goal) for _, goal in standing(shape.goals)),
+        wishes=dict(shape.wishes),
+        feed_generation=shape.feed_generation,
+    )
+
+
+def _weekdays(shape: MemberShape) -> frozenset[int]:
+    if shape.days is None:
+        return frozenset(range(5))
+    return frozenset(weekday for _, weekday in standing(shape.days))
+
+
+def _skills(shape: MemberShape) -> dict[str, Level]:
+    """The stated levels; whoever has a goal is learning at least."""
+    skills = dict(shape.skills)
+    for _, goal in standing(shape.goals):
+        skills.setdefault(goal.skill, Level.learning)
+    return skills
+
+
+def _goal(shape: GoalShape) -> Goal:
+    return Goal(shape.skill, shape.level, shape.by, shape.value)
+
+
+def region_of(zone: str) -> str:
+    """The part of the world that a time zone names, such as ``europe``; "" for UTC."""
+    area, _, place = zone.partition("/")
+    return area.lower() if place and area != "Etc" else ""
