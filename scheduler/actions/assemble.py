@@ -1,0 +1,101 @@
+"""The problem of a horizon, from a team and its earlier rotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from scheduler.domain.fairness import entitled
+from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem, lay_out
+from scheduler.domain.rotation import PastTurn, Rotation
+from scheduler.domain.shifts import SeatKey
+from scheduler.domain.span import Span
+from scheduler.rules.book import Policy, fitting
+
+if TYPE_CHECKING:
+    from scheduler.files.team import Team
+
+QUARTER = 365.25 / 4
+"""Days in a quarter, for half-lives."""
+
+MEMORY = timedelta(days=400)
+"""How far back single turns are remembered: over a year, so that last year's end is among them."""
+
+
+def assemble(
+    team: Team,
+    earlier: Sequence[Rotation],
+    horizon: Span,
+    draft: Rotation | None = None,
+) -> Problem:
+    """Lay out a horizon for a team.
+
+    ``earlier`` are the rotations that count as history: published, and over before the horizon
+    begins (see ``history``). The ``draft`` is stayed close to; its seats with ``pinned: true``
+    are pins, unless ``policy.yaml`` says otherwise.
+    """
+    placed = draft.placed if draft is not None else ()
+    pinned = {seat.key: seat.member for seat in placed if seat.pinned and seat.member}
+    problem = Problem(
+        team=team.name,
+        horizon=horizon,
+        members=team.members,
+        duties=team.duties,
+        seats=lay_out(team.duties, horizon),
+        upstreams=team.upstreams,
+        quiet=team.quiet,
+        pins=_within({**pinned, **team.pins}, horizon),
+        draft={seat.key: seat.member for seat in placed if seat.member},
+        carried=carried(earlier, horizon, team.half_life),
+        past=tuple(past(earlier, horizon)),
+    )
+    return entitled(problem, able(problem, team.policy))
+
+
+def history(rotations: Iterable[Rotation], horizon: Span) -> tuple[Rotation, ...]:
+    """The published rotations that are over when a horizon begins, in order of time."""
+    over = (r for r in rotations if r.is_published and r.horizon.end <= horizon.first)
+    return tuple(sorted(over, key=lambda rotation: rotation.horizon))
+
+
+def carried(earlier: Iterable[Rotation], horizon: Span, half_life: float) -> dict[str, int]:
+    """Minutes that each member carries above (+) or below (-) the fair share of earlier rotations.
+
+    A balance halves with every ``half_life`` quarters between the end of its rotation and the
+    start of the horizon. Who could not serve at all in a rotation carries nothing from it, and so
+    counts as a newcomer where that holds for all of them.
+    """
+    balances: dict[str, float] = {}
+    for rotation in earlier:
+        quarters = (horizon.first - rotation.horizon.end).days / QUARTER
+        kept = 0.5 ** (quarters / half_life)
+        for share in rotation.shares:
+            if share.fair or share.load:
+                balance = balances.get(share.member, 0.0)
+                balances[share.member] = balance + kept * (share.load - share.fair)
+    return {member: round(balance) for member, balance in sorted(balances.items())}
+
+
+def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
+    """The turns of earlier rotations that are recent enough to matter, in order of time."""
+    for rotation in earlier:
+        for placed in rotation.assignments:
+            if placed.span.end + MEMORY >= horizon.first:
+                yield PastTurn(placed.duty, placed.role, placed.member, placed.span)
+
+
+def able(problem: Problem, policy: Policy) -> frozenset[Member]:
+    """The members who can hold at least one seat that carries load."""
+    return frozenset(member for seat, member in fitting(problem, policy) if not seat.is_shadow)
+
+
+def _within(pins: dict[SeatKey, str], horizon: Span) -> dict[SeatKey, str]:
+    """The pins of the shifts that begin in a horizon; a team's policy may hold other quarters'."""
+    return {key: member for key, member in pins.items() if begins(key) in horizon}
+
+
+def begins(key: SeatKey) -> date:
+    """The first day of a seat's shift, which is part of the shift's id."""
+    return date.fromisoformat(key[0].rpartition("@")[2])

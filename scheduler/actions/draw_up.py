@@ -1,0 +1,64 @@
+"""The rotation that an outcome of the solver amounts to, with a sentence for every seat."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scheduler import __version__
+from scheduler.domain.fairness import shares
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Placed, Rotation, Seating
+from scheduler.domain.shifts import Seat
+from scheduler.review.reasons import why_empty, why_held
+from scheduler.rules.book import Policy
+
+if TYPE_CHECKING:
+    from scheduler.solver import Outcome
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def draw_up(
+    name: str, problem: Problem, policy: Policy, outcome: Outcome, *, inputs: str, seed: int
+) -> Rotation:
+    """A draft with every seat of the problem, in its order."""
+    seating = outcome.seating
+    return Rotation(
+        team=problem.team,
+        name=name,
+        horizon=problem.horizon,
+        placed=tuple(_placed(problem, policy, seating, seat) for seat in problem.seats),
+        tiers=outcome.tiers,
+        shares=shares(problem, seating),
+        inputs=inputs,
+        version=__version__,
+        seed=seed,
+        interrupted=outcome.interrupted,
+    )
+
+
+def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> Placed:
+    holder = seating[seat]
+    timed = seat.shift.start is not None
+    gap = holder is None and not seat.is_shadow
+    return Placed(
+        shift=seat.shift.id,
+        seat=seat.name,
+        duty=seat.duty.id,
+        upstream=seat.duty.upstream,
+        role=seat.plan.role.value,
+        span=seat.span,
+        start=_instant(seat.opens) if timed else None,
+        end=_instant(seat.closes) if timed else None,
+        effort=seat.effort,
+        must=seat.must,
+        member=holder.id if holder is not None else "",
+        why=why_held(problem, policy, seating, seat) if holder is not None else "",
+        pinned=seat.key in problem.pins,
+        reasons=why_empty(problem, policy, seating, seat) if gap else (),
+    )
+
+
+def _instant(minute: int) -> datetime:
+    return _EPOCH + timedelta(minutes=minute)

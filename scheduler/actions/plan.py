@@ -1,0 +1,170 @@
+"""Plan a horizon: read, solve, and write the draft where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scheduler.actions.assemble import assemble, history
+from scheduler.actions.draw_up import draw_up
+from scheduler.actions.fingerprint import fingerprint
+from scheduler.actions.standing import stands
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Rotation
+from scheduler.domain.shifts import SeatKey
+from scheduler.domain.span import Span
+from scheduler.errors import BadFiles, Mistake, Refused
+from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
+from scheduler.files.team import Team
+from scheduler.review.pins import broken_pins
+from scheduler.solver import Limits, Progress, solve
+from scheduler.solver.engine import Interrupt
+
+__all__ = ["Interrupt", "Planned", "Progress", "Request", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to plan, and how. ``fresh`` ignores the draft but keeps its pins; ``seconds`` is a
+    limit by the clock."""
+
+    name: str
+    horizon: Span
+    write: bool = False
+    fresh: bool = False
+    seconds: float | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of it. ``stood`` says that the draft was up to date and was left as it is;
+    ``written`` that the file on disk has changed; ``notes`` are sentences for the person."""
+
+    team: Team
+    rotation: Rotation
+    before: Rotation | None
+    path: Path
+    stood: bool
+    written: bool
+    seconds: float
+    notes: tuple[str, ...]
+
+
+def plan(
+    folder: Path,
+    request: Request,
+    *,
+    watch: Callable[[Progress], None] = lambda progress: None,
+    interrupt: Interrupt | None = None,
+) -> Planned:
+    """Plan a horizon of the team in a folder.
+
+    Where the existing draft was made from the very same inputs it stands, and nothing is solved
+    or written.
+
+    Raises:
+        BadFiles: the files hold mistakes, or their pins break a requirement.
+        Refused: the rotation is published already, its days are taken by another rotation, or
+            somebody changed the draft while this was planning.
+    """
+    team = read_team(folder)
+    rotations = read_rotations(folder)
+    draft = _draft(rotations, request)
+    problem = assemble(team, history(rotations, request.horizon), request.horizon, draft)
+    path = rotation_path(folder, request.name)
+    _check_pins(team, problem, path)
+    inputs = fingerprint(problem, team.inputs, request.seed)
+    notes = tuple(_unpublished(rotations, request.horizon))
+    if draft is not None and not request.fresh and stands(draft, problem, team, inputs):
+        return Planned(team, draft, draft, path, True, False, 0.0, notes)
+    if request.fresh:
+        problem = replace(problem, draft={})
+    limits = Limits(seconds=request.seconds, seed=request.seed)
+    outcome = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
+    rotation = draw_up(
+        request.name, problem, team.policy, outcome, inputs=inputs, seed=request.seed
+    )
+    written = request.write and _write(folder, rotation, draft)
+    return Planned(team, rotation, draft, path, False, written, outcome.seconds, notes)
+
+
+def _draft(rotations: Sequence[Rotation], request: Request) -> Rotation | None:
+    """The draft of the same name, once nothing stands in its way."""
+    found = None
+    for other in rotations:
+        if other.name == request.name:
+            found = other
+        elif other.horizon.overlaps(request.horizon):
+            raise Refused(
+                f"{request.name} shares days with {other.name} ({other.horizon.first} to "
+                f"{other.horizon.last}): plan other days, or remove rotations/{other.name}.yaml."
+            )
+    if found is not None and found.is_published:
+        raise Refused(
+            f"{found.name} is published, and planning it again would overwrite it. To plan it "
+            f"anew, first remove rotations/{found.name}.yaml, which git remembers."
+        )
+    return found
+
+
+def _unpublished(rotations: Sequence[Rotation], horizon: Span) -> Iterator[str]:
+    for other in rotations:
+        if not other.is_published and other.horizon.end <= horizon.first:
+            yield (
+                f"{other.name} is only a draft, so its turns do not count as history: "
+                "publish it first."
+            )
+
+
+def _check_pins(team: Team, problem: Problem, draft: Path) -> None:
+    """Refuse pins that nothing can keep, each with its place."""
+    mistakes = [
+        _mistake(team, key, draft, sentence) for key, sentence in _impossible_pins(team, problem)
+    ]
+    if mistakes:
+        raise BadFiles(mistakes)
+
+
+def _impossible_pins(team: Team, problem: Problem) -> Iterator[tuple[SeatKey, str]]:
+    for key, member in problem.pins.items():
+        shift, seat = key
+        if key not in problem.seat_by_key:
+            yield key, f"The plan has no seat {seat} in a shift {shift}, so it cannot be pinned."
+        elif member not in problem.member_by_id:
+            yield key, f"{shift} {seat} is pinned to {member}, who is not in roster.yaml."
+    for finding in broken_pins(problem, team.policy):
+        for seat in finding.seats[:1]:
+            yield seat.key, f"This pin breaks a rule: {finding.sentence}"
+
+
+def _mistake(team: Team, key: SeatKey, draft: Path, sentence: str) -> Mistake:
+    """Where a pin stands: in policy.yaml, else in the draft."""
+    place = team.pin_places.get(key)
+    if place is not None:
+        return Mistake(place.file, place.line, place.column, sentence)
+    line = next(_lines_of(draft, key), 1)
+    return Mistake(str(draft), line, 1, sentence)
+
+
+def _lines_of(draft: Path, key: SeatKey) -> Iterator[int]:
+    """The line of a seat in a draft, counted from 1."""
+    inside = False
+    for number, line in enumerate(draft.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip().startswith("- id:"):
+            inside = key[0] in line
+        elif inside and "seat:" in line and key[1] in line:
+            yield number
+
+
+def _write(folder: Path, rotation: Rotation, draft: Rotation | None) -> bool:
+    """Write the rotation, unless the file is no longer the one that planning started from."""
+    with writing(folder):
+        now = {other.name: other for other in read_rotations(folder)}
+        if now.get(rotation.name) != draft:
+            raise Refused(
+                f"rotations/{rotation.name}.yaml was changed while this plan was made, and was "
+                "left as it is: plan again."
+            )
+        return write_rotation(folder, rotation)

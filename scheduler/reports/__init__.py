@@ -1,0 +1,1 @@
+"""Tables and pages made from rotations: for the terminal, as Markdown, CSV and JSON."""

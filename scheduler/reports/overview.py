@@ -1,0 +1,281 @@
+"""A rotation on the terminal: readable at 80 columns and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from scheduler.domain.fairness import scaled
+from scheduler.domain.rotation import Placed, Rotation, TierResult
+from scheduler.domain.span import Week
+from scheduler.reports.grid import Column, Daily, arrange
+from scheduler.reports.roster import Roster
+from scheduler.reports.training import training
+from scheduler.reports.upstreams import efforts
+from scheduler.reports.wording import (
+    WEEKDAYS,
+    days,
+    hours,
+    monday,
+    period,
+    price,
+    seat_title,
+    summary,
+    when,
+)
+
+WIDEST_CELL = 14
+EMPTY, ON = "–", '"'
+
+
+def overview(rotation: Rotation, roster: Roster, width: int) -> RenderableType:
+    """Everything about a rotation, section by section."""
+    parts = [
+        headline(rotation),
+        *who_does_what(rotation, roster, width),
+        unfilled(rotation, roster),
+        fairness(rotation, roster),
+        upstreams(rotation, roster),
+        learning(rotation, roster),
+        tiers(rotation.tiers),
+    ]
+    return Group(*_spaced(part for part in parts if part is not None))
+
+
+def _spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    for number, part in enumerate(parts):
+        if number:
+            yield Text()
+        yield part
+
+
+# ---------------------------------------------------------------------------- what it is about
+
+
+def headline(rotation: Rotation) -> RenderableType:
+    """The team, the days and how much of the work has somebody."""
+    title = Text(f"{rotation.team}, {rotation.name}", style="bold")
+    title.append(f"  {period(rotation)}", style="not bold")
+    lines = [title, Text(summary(rotation))]
+    if rotation.interrupted:
+        warning = "Interrupted: this is the best that was found until then."
+        lines.append(Text(warning, style="yellow"))
+    return Group(*lines)
+
+
+# --------------------------------------------------------------------------------- who does what
+
+
+def who_does_what(rotation: Rotation, roster: Roster, width: int) -> Iterator[RenderableType]:
+    """The weeks as rows and the seats as columns, in as many tables as the width asks for."""
+    grid = arrange(rotation)
+    for columns in _blocks(grid.columns, roster, width):
+        table = _table("Week of")
+        for column in columns:
+            table.add_column(_head(column, roster), min_width=_wide(column, roster))
+        for week in grid.weeks:
+            cells = [_cell(column, week, roster) for column in columns]
+            table.add_row(monday(week), *cells)
+        yield table
+    for daily in grid.daily:
+        yield _by_weekday(daily, roster)
+    if grid.rare:
+        yield turns(grid.rare, roster, title="Now and then")
+
+
+def _blocks(columns: Sequence[Column], roster: Roster, width: int) -> Iterator[Sequence[Column]]:
+    """Columns in order, as many together as fit beside the weeks."""
+    block: list[Column] = []
+    left = 0
+    for column in columns:
+        takes = _wide(column, roster) + 2
+        if block and takes > left:
+            yield block
+            block = []
+        if not block:
+            left = width - len("Week of") - 2
+        block.append(column)
+        left -= takes
+    if block:
+        yield block
+
+
+def _wide(column: Column, roster: Roster) -> int:
+    words = [*roster.duty(column.duty).split(), column.seat]
+    words += [roster.short(turn.member) for turn in column.cells.values()]
+    return min(WIDEST_CELL, max(map(len, words)))
+
+
+def _head(column: Column, roster: Roster) -> Text:
+    head = Text(roster.duty(column.duty))
+    if column.seat != "lead":
+        head.append(f"\n{column.seat}", style="italic")
+    return head
+
+
+def _cell(column: Column, week: Week, roster: Roster) -> Text:
+    turn = column.cells.get(week)
+    if turn is None:
+        return Text(ON if week in column.running else "", style="dim")
+    return _holder(turn, roster)
+
+
+def _holder(turn: Placed, roster: Roster) -> Text:
+    if turn.member:
+        return Text(roster.short(turn.member))
+    return Text(EMPTY, style="bold red" if turn.must else "red")
+
+
+def _by_weekday(daily: Daily, roster: Roster) -> RenderableType:
+    table = _table("Week of", title=roster.duty(daily.duty))
+    for weekday in daily.weekdays:
+        table.add_column(WEEKDAYS[weekday])
+    for week in daily.weeks:
+        cells = [daily.cells.get((week, weekday), ()) for weekday in daily.weekdays]
+        told = [Text(", ").join(_holder(turn, roster) for turn in cell) for cell in cells]
+        table.add_row(monday(week), *told)
+    return table
+
+
+def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "", why: bool = False) -> Table:
+    """A line for each turn, in the order given; with the reason for its holder if asked for."""
+    table = _table("When", title=title)
+    table.columns[0].no_wrap = True
+    table.add_column("Duty")
+    table.add_column("Who")
+    for seat in seats:
+        duty = roster.duty(seat.duty)
+        name = seat_title(seat)
+        who = Text(roster.name(seat.member)) if seat.member else Text(EMPTY, style="red")
+        if why and seat.member:
+            who.append(f"\n{seat.why}", style="dim")
+        table.add_row(when(seat), Text(f"{duty}, {name}" if name else duty), who)
+    return table
+
+
+# ------------------------------------------------------------------------------ what is missing
+
+
+def unfilled(rotation: Rotation, roster: Roster) -> RenderableType | None:
+    """Every seat that nobody holds, the must seats first, with the reasons."""
+    gaps = sorted(rotation.unfilled, key=lambda seat: not seat.must)
+    if not gaps:
+        return None
+    lines: list[RenderableType] = [Text("Nobody for", style="bold")]
+    for seats in _alike(gaps):
+        seat = seats[0]
+        head = Text("  ")
+        head.append(roster.duty(seat.duty))
+        head.append(f" {seat_title(seat)}".rstrip())
+        head.append(f" ({'must, ' if seat.must else ''}{', '.join(when(s) for s in seats)})")
+        lines.append(Padding(head, (0, 0, 0, 0)))
+        lines += [Padding(Text(reason, style="dim"), (0, 0, 0, 6)) for reason in seat.reasons]
+    return Group(*lines)
+
+
+def _alike(gaps: Iterable[Placed]) -> Iterator[list[Placed]]:
+    """Empty seats of one kind that are empty for the same reasons, together."""
+    found: dict[tuple[object, ...], list[Placed]] = {}
+    for seat in gaps:
+        found.setdefault((seat.duty, seat.seat, seat.must, seat.reasons), []).append(seat)
+    yield from found.values()
+
+
+# --------------------------------------------------------------------------------- how fair it is
+
+
+def fairness(rotation: Rotation, roster: Roster) -> RenderableType:
+    """Everybody's load beside what would be fair."""
+    table = _table("Member")
+    for heading in ("Turns", "Hours", "Fair", "Share"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("0 ─────── 1 ─────── 2", no_wrap=True)
+    indices = scaled(rotation.shares)
+    held = [seat.member for seat in rotation.assignments if seat.role != "shadow"]
+    for share in rotation.shares:
+        index = indices[share.member]
+        table.add_row(
+            Text(roster.name(share.member)),
+            str(held.count(share.member)),
+            hours(share.load),
+            hours(share.entitlement) if share.entitlement else EMPTY,
+            EMPTY if index is None else f"{index:.2f}",
+            Text("" if index is None else _bar(index), style="cyan"),
+        )
+    note = (
+        "Fair: the hours that a member's budget after leave, and the balance of earlier quarters, "
+        "ask for. Share: hours ÷ fair, with 1.00 as the team's mean."
+    )
+    parts: list[RenderableType] = [table, Text(note, style="dim")]
+    if None in indices.values():
+        parts.append(Text(f"{EMPTY}: can hold no seat of these days.", style="dim"))
+    return Group(*parts)
+
+
+def _bar(index: float) -> str:
+    """A bar of ten characters up to the team's mean, and twenty at most."""
+    filled = min(20, round(10 * index))
+    return "━" * filled + ("…" if index > 2 else "")
+
+
+def upstreams(rotation: Rotation, roster: Roster) -> RenderableType | None:
+    """How the effort is spread over the communities, beside what the strategy says."""
+    lines = efforts(rotation, roster)
+    if not roster.upstreams:
+        return None
+    table = _table("Upstream")
+    for heading in ("Hours", "Part", "Strategy"):
+        table.add_column(heading, justify="right")
+    for line in lines:
+        aim = EMPTY if line.aim is None else f"{line.aim}%"
+        table.add_row(Text(line.name), hours(line.minutes), f"{line.percent:.0f}%", aim)
+    return table
+
+
+def learning(rotation: Rotation, roster: Roster) -> RenderableType | None:
+    """What each training goal gets."""
+    progress = training(rotation, roster)
+    if not progress:
+        return None
+    table = _table("Learning")
+    table.add_column("Goal")
+    table.add_column("Turns as a shadow")
+    for line in progress:
+        dates = ", ".join(days(seat.span) for seat in line.turns) or "none in this plan"
+        table.add_row(Text(roster.name(line.member)), Text(line.goal), Text(dates))
+    return table
+
+
+# ---------------------------------------------------------------------------- how good it can be
+
+
+def tiers(results: Iterable[TierResult]) -> RenderableType:
+    """Price and bound of each goal, the most important first."""
+    table = _table("Goal")
+    for heading in ("Price", "Bound", ""):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for tier in results:
+        state = Text("proved least") if tier.proved else Text("not proved", style="yellow")
+        if tier.given:
+            state.append(f", {tier.given} given up for later goals")
+        table.add_row(tier.name, price(tier.price), price(tier.bound), state)
+    return table
+
+
+def _table(first: str, *, title: str = "") -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=Text(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
+    )
+    table.add_column(first, no_wrap=first == "Week of")
+    return table

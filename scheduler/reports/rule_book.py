@@ -1,0 +1,92 @@
+"""The rule book as text, made from the rules' classes alone."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, dataclass, fields
+from itertools import groupby
+
+from scheduler.rules.card import Preference, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field of a rule that ``policy.yaml`` may set."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What there is to know about a rule. ``kind`` is "requirement" or "preference"; ``tier`` is
+    empty for a requirement."""
+
+    id: str
+    kind: str
+    tier: str
+    manual: str
+    options: tuple[Option, ...]
+
+
+def pages(rules: Iterable[type[Rule]]) -> tuple[RulePage, ...]:
+    """A page for each rule, in the order given."""
+    return tuple(_page(rule) for rule in rules)
+
+
+def _page(rule: type[Rule]) -> RulePage:
+    options = tuple(
+        Option(field.name, _shown(field.default), field.metadata.get("help", ""))
+        for field in fields(rule)
+    )
+    wished = issubclass(rule, Preference)
+    tier = next((option.default for option in options if option.name == "tier"), "")
+    manual = inspect.cleandoc(rule.__doc__ or "")
+    return RulePage(rule.id(), "preference" if wished else "requirement", tier, manual, options)
+
+
+def _shown(default: object) -> str:
+    """A default as one would write it in YAML."""
+    if default is MISSING:
+        return ""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return str(default)
+
+
+INTRODUCTION = """\
+# The rule book
+
+This page is what `rota rules --markdown` prints: it is made from the rules themselves. A
+*requirement* is never broken; a *preference* has a price, and a plan costs as little as possible,
+tier by tier. Under `rules:` in `policy.yaml` a team sets a rule's options, or switches it off:
+
+```yaml
+rules:
+  rest: {days: 14, weight: 10}
+  local_hours: off
+```
+"""
+
+
+def as_markdown(book: Iterable[RulePage]) -> str:
+    """The whole book as one page."""
+    return "\n".join([INTRODUCTION, *_parts(book)])
+
+
+def _parts(book: Iterable[RulePage]) -> Iterator[str]:
+    for kind, rules in groupby(book, key=lambda page: page.kind):
+        yield f"## {kind.capitalize()}s\n"
+        for page in rules:
+            yield _section(page)
+
+
+def _section(page: RulePage) -> str:
+    lines = [f"### {page.id}\n", f"{page.manual}\n"]
+    if page.options:
+        lines += ["| option | default | meaning |", "| --- | --- | --- |"]
+        lines += [f"| `{o.name}` | `{o.default}` | {o.meaning} |" for o in page.options]
+        lines.append("")
+    return "\n".join(lines)
