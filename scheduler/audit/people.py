@@ -1,0 +1,156 @@
+"""Members, as roster.yaml states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from scheduler.audit.source import Node
+from scheduler.audit.words import (
+    LEVELS,
+    Days,
+    clock,
+    day,
+    day_or_none,
+    days,
+    level,
+    minutes,
+    number,
+    weekday,
+    zone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A level that a member wants to reach in a skill, and by when."""
+
+    skill: str
+    level: int
+    by: date | None
+    value: int
+
+    def is_open(self, level: int) -> bool:
+        """Whether shadowing brings it nearer for somebody at a level."""
+        return level < min(self.level, LEVELS.index("shadowed"))
+
+    def in_time(self, last: date) -> bool:
+        """Whether a turn that ends on a day is in time."""
+        return self.by is None or last <= self.by
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Member:
+    """A person. ``budget`` is in minutes a week, ``left`` the last day there. The reason of an
+    absence is not even read."""
+
+    id: str
+    name: str
+    timezone: str
+    budget: int
+    hours: tuple[time, time] | None
+    weekdays: frozenset[int]
+    region: str
+    joined: date | None
+    left: date | None
+    paused: tuple[Days, ...]
+    away: tuple[Days, ...]
+    skills: dict[str, int]
+    permissions: frozenset[str]
+    goals: tuple[Goal, ...]
+    wishes: dict[str, str]
+
+    def level(self, skill: str) -> int:
+        """How far the member has grown into a skill; 0 where nothing is said."""
+        return self.skills.get(skill, 0)
+
+    def is_member_on(self, day: date) -> bool:
+        """Joined, not left and not paused."""
+        joined = self.joined is None or day >= self.joined
+        stays = self.left is None or day <= self.left
+        return joined and stays and not self.is_paused_on(day)
+
+    def is_paused_on(self, day: date) -> bool:
+        return any(day in span for span in self.paused)
+
+    def is_away_on(self, day: date) -> bool:
+        return any(day in span for span in self.away)
+
+    def works_on(self, day: date) -> bool:
+        """A day of work on which the member is there."""
+        here = self.is_member_on(day) and not self.is_away_on(day)
+        return here and day.weekday() in self.weekdays
+
+    def budget_for(self, there: int) -> int:
+        """Minutes that so many days there are worth."""
+        return self.budget * there // max(1, len(self.weekdays))
+
+
+def read_members(roster: Node, timezone: str) -> dict[str, Member]:
+    """Every member by id, in the order of the file. Raises BadFiles."""
+    found: dict[str, Member] = {}
+    for node in roster.need("members").entries():
+        member = _member(node, timezone)
+        if member.id in found:
+            raise node.wrong(f'the member "{member.id}" is here twice')
+        found[member.id] = member
+    return found
+
+
+def _member(node: Node, team_zone: str) -> Member:
+    name = node.need("id").text()
+    timezone = zone(node["timezone"], team_zone)
+    goals = tuple(_goal(entry) for entry in node["goals"].entries())
+    weekdays = [weekday(entry) for entry in node["days"].entries()]
+    return Member(
+        id=name,
+        name=node["name"].text(name),
+        timezone=timezone,
+        budget=minutes(node.need("budget")),
+        hours=_hours(node["hours"]),
+        weekdays=frozenset(weekdays if node["days"] else range(5)),
+        region=node["region"].text(_region_of(timezone)),
+        joined=day_or_none(node["joined"]),
+        left=day_or_none(node["left"]),
+        paused=tuple(days(entry) for entry in node["paused"].entries()),
+        away=tuple(days(entry) for entry in node["away"].entries()),
+        skills=_skills(node["skills"], goals),
+        permissions=frozenset(entry.text() for entry in node["permissions"].entries()),
+        goals=goals,
+        wishes={duty: _spoken(wish) for duty, wish in node["wishes"].fields().items()},
+    )
+
+
+def _goal(node: Node) -> Goal:
+    by = day(node["by"]) if node["by"] else None
+    skill, wanted = node.need("skill").text(), level(node.need("level"), 0)
+    return Goal(skill, wanted, by, number(node["value"], 1))
+
+
+def _hours(node: Node) -> tuple[time, time] | None:
+    if not node:
+        return None
+    start, _, end = node.text().partition("-")
+    return (
+        clock(Node(start.strip(), node.file, node.line, node.column)),
+        clock(Node(end.strip(), node.file, node.line, node.column)),
+    )
+
+
+def _spoken(wish: Node) -> str:
+    return wish.text().replace("_", " ").replace("-", " ")
+
+
+def _region_of(timezone: str) -> str:
+    area, slash, _ = timezone.partition("/")
+    return area.lower() if slash and area != "Etc" else ""
+
+
+def _skills(node: Node, goals: tuple[Goal, ...]) -> dict[str, int]:
+    """Skills with their levels; whoever has a goal is at least learning."""
+    found = {goal.skill: level(Node("learning", node.file), 0) for goal in goals}
+    if isinstance(node.value, list):
+        return found | {entry.text(): level(Node("leads", node.file), 0) for entry in node.value}
+    for skill, word in node.fields().items():
+        found[skill] = max(found.get(skill, 0), level(word, 0))
+    return found

@@ -1,0 +1,113 @@
+"""What policy.yaml says about the rules that the audit knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scheduler.audit.source import Node
+from scheduler.audit.words import OFF, Days, days, decimal, number
+
+REQUIREMENTS = (
+    "membership",
+    "away",
+    "working_days",
+    "local_hours",
+    "skill",
+    "permission",
+    "region",
+    "never",
+    "shadow_learns",
+    "distinct_seats",
+    "exclusive_duties",
+    "weekly_budget",
+    "shadow_beside_lead",
+)
+"""Requirements that a policy may switch off."""
+TIERS = {
+    "fill_must": "must",
+    "fill_backlog": "backlog",
+    "fair_share": "fairness",
+    "training_goals": "growth",
+    "few_at_once": "comfort",
+    "wishes": "comfort",
+    "rest": "comfort",
+    "keep_draft": "draft",
+}
+"""Preferences and the tier that each belongs to where a policy says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Days that weigh more than others, in percent."""
+
+    days: Days
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A seat whose holder is decided."""
+
+    shift: str
+    seat: str
+    member: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Options by rule, the rules switched off, quiet days and pins; ``half_life`` in quarters."""
+
+    options: dict[str, Node] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    quiet: tuple[Quiet, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    half_life: float = 2
+
+    def option(self, rule: str, name: str, default: int) -> int:
+        """A number that the policy sets, or what the rule's manual says. Raises BadFiles."""
+        return number(self.options[rule][name], default) if rule in self.options else default
+
+    def in_force(self, rule: str) -> bool:
+        return rule not in self.off
+
+    def priced_in(self, tier: str) -> set[str]:
+        """The preferences whose prices make up a tier, as far as the audit knows them."""
+        return {
+            rule
+            for rule, usual in TIERS.items()
+            if self.in_force(rule) and self._tier(rule, usual) == tier
+        }
+
+    def unknown(self) -> list[str]:
+        """Rules of the policy that the audit cannot judge."""
+        return sorted({*self.options, *self.off} - {*REQUIREMENTS, *TIERS})
+
+    def _tier(self, rule: str, usual: str) -> str:
+        return self.options[rule]["tier"].text(usual) if rule in self.options else usual
+
+
+def read_policy(node: Node) -> Policy:
+    """The policy of a file; a file of nothing is the policy of the book. Raises BadFiles."""
+    rules = node["rules"].fields()
+    off = {rule for rule, said in rules.items() if _is_off(said)}
+    return Policy(
+        options={rule: said for rule, said in rules.items() if isinstance(said.value, dict)},
+        off=frozenset(off),
+        quiet=tuple(
+            Quiet(days(entry), number(entry["weight"], 150)) for entry in node["quiet"].entries()
+        ),
+        pins=tuple(_pins(node["pins"])),
+        half_life=decimal(node["half_life"], 2) or 2,
+    )
+
+
+def _is_off(said: Node) -> bool:
+    return isinstance(said.value, str) and said.value.lower() in OFF
+
+
+def _pins(node: Node) -> Iterator[Pin]:
+    for entry in node.entries():
+        yield Pin(
+            entry.need("shift").text(), entry.need("seat").text(), entry.need("member").text()
+        )
