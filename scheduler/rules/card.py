@@ -8,9 +8,9 @@ speaks twice: to the solver (``enforce`` or ``cost``) and to people (``explain``
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
@@ -21,13 +21,25 @@ if TYPE_CHECKING:
     from scheduler.rules.model import Expression, Model
 
 T = TypeVar("T")
-Goals = Generator["Expression", int, None]
-"""Expressions to minimise one after the other; each ``yield`` gives back the value reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One of several goals in strict order: an expression to minimise, and what a proved bound on
+    it says about the price tuple (``head`` gives the entries from the left that it fixes)."""
+
+    expression: Expression
+    head: Callable[[int], tuple[int, ...]]
+
+
+Goals = Generator[Goal, Seating, None]
+"""Goals one after the other; each ``yield`` gives back the best rotation reached so far."""
 
 
 def option(default: T, meaning: str) -> T:
     """A field of a rule that ``policy.yaml`` may set, with its line in the manual."""
-    return cast(T, field(default=default, metadata={"help": meaning}))
+    described: T = field(default=default, metadata={"help": meaning})
+    return described
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +114,7 @@ class Fit(Requirement):
         for seat, member in seating:
             phrase = self.barred(problem, member, seat)
             if phrase is not None:
-                yield Finding(
-                    f"{member.name} {phrase} ({seat})", members=(member,), seats=(seat,)
-                )
+                yield Finding(f"{member.name} {phrase} ({seat})", members=(member,), seats=(seat,))
 
 
 @dataclass(frozen=True)
@@ -132,12 +142,12 @@ class OrderedPreference(Preference):
         raise TypeError(f"{self.id()} has goals in order; ask for goals()")
 
     @abstractmethod
-    def goals(self, model: Model, problem: Problem) -> Goals:
-        """Goals to minimise, the most important first; each sees the value reached before."""
+    def goals(self, model: Model, problem: Problem, seating: Seating) -> Goals:
+        """Goals to minimise, the most important first, starting from a rotation at hand.
 
-    @abstractmethod
-    def prefix(self, reached: Sequence[int]) -> tuple[int, ...]:
-        """The head of the price tuple that the values of the goals reached so far fix."""
+        A goal that the rotation at hand already meets, by an argument that needs no search, is
+        stated in the model and not asked for.
+        """
 
 
 def price(rule: Preference, findings: Iterable[Finding]) -> Price:

@@ -33,9 +33,7 @@ class Model:
         self.cp = cp_model.CpModel()
         self.decisions: dict[Pair, Literal] = {}
         self._by_seat: dict[Seat, list[tuple[Member, Literal]]] = {s: [] for s in problem.seats}
-        self._by_member: dict[Member, list[tuple[Seat, Literal]]] = {
-            m: [] for m in problem.members
-        }
+        self._by_member: dict[Member, list[tuple[Seat, Literal]]] = {m: [] for m in problem.members}
         for seat, member in pairs:
             decision = self.cp.new_bool_var(f"{seat}:{member.id}")
             self.decisions[seat, member] = decision
@@ -116,13 +114,13 @@ class Model:
 
     def hint(self, values: Sequence[int]) -> None:
         """Start the next search from a full solution of what the model held then."""
-        self.cp.clear_hints()
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]  # ortools lacks the annotation
         for index, value in enumerate(values):
             self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
 
     def hint_holders(self, holders: Mapping[Seat, Member]) -> None:
         """Start the next search from a rotation."""
-        self.cp.clear_hints()
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]  # ortools lacks the annotation
         for (seat, member), decision in self.decisions.items():
             self.cp.add_hint(decision, int(holders.get(seat) is member))
 

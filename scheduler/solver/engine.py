@@ -36,13 +36,17 @@ class Interrupt:
 
     def __init__(self) -> None:
         self._solver: cp_model.CpSolver | None = None
-        self.is_set = False
+        self._asked = threading.Event()
 
     def set(self) -> None:
         """Ask for the end; the best rotation found so far is kept."""
-        self.is_set = True
+        self._asked.set()
         if self._solver is not None:
             self._solver.stop_search()
+
+    def is_set(self) -> bool:
+        """Whether the end was asked for."""
+        return self._asked.is_set()
 
     def watch(self, solver: cp_model.CpSolver | None) -> None:
         """Name the search that ``set`` is to stop."""
@@ -122,11 +126,11 @@ def _run(
 
     interrupt.watch(solver)
     thread = threading.Thread(target=search, name="search")
-    if not interrupt.is_set:
+    if not interrupt.is_set():
         thread.start()
         while thread.is_alive():
             thread.join(0.1)
-            if interrupt.is_set:
+            if interrupt.is_set():
                 solver.stop_search()
     interrupt.watch(None)
     return status[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.domain.rotation import Price, Seating, TierResult
+from scheduler.domain.rotation import Seating, TierResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Limits:
     marked as interrupted.
     """
 
-    work: float = 60.0
+    work: float = 12.0
     seconds: float | None = None
     seed: int = 0
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.rules.book import Policy, Tier, fitting
-from scheduler.rules.card import Fit, OrderedPreference, Preference, price
+from scheduler.rules.card import Fit, Goal, Goals, OrderedPreference, Preference, price
 from scheduler.rules.model import Expression, Model
 from scheduler.solver.engine import Interrupt, Reached, Search
 from scheduler.solver.outcome import Limits, Outcome, Progress
 
 Watch = Callable[[Progress], None]
+
+PART = 0.7
+"""How much of the work that is left one tier may take, so that the last ones get some, too."""
 
 
 def solve(
@@ -59,7 +62,8 @@ class _Search:
         """Open every tier in turn and gather what became of it."""
         closed = []
         for number, tier in enumerate(self.policy.tiers):
-            closed.append(self._close(tier, self.work / (len(self.policy.tiers) - number)))
+            is_last = number + 1 == len(self.policy.tiers)
+            closed.append(self._close(tier, self.work * (1 if is_last else PART)))
         return Outcome(
             seating=self.seating,
             tiers=tuple(self._result(tier) for tier in closed),
@@ -92,29 +96,27 @@ class _Search:
 
     def _close_ordered(self, tier: Tier, rule: OrderedPreference, allowance: float) -> _Closed:
         """Goals in order; the bound is what the goals proved so far fix, and 0 beyond them."""
-        values: list[int] = []
-        bounds: list[int] = []
         left = allowance
-        goals = rule.goals(self.model, self.problem)
+        head: tuple[int, ...] = ()
+        proved = True
+        goals = rule.goals(self.model, self.problem, self.seating)
         goal = next(goals, None)
+        number = 0
         while goal is not None:
-            reached = self._reach(tier, len(values) + 1, goal, left / 2)
+            number += 1
+            reached = self._reach(tier, number, goal.expression, left / 2)
             if reached is None:
+                proved = False
                 break
             left -= reached.work
-            self.model.at_most(goal, reached.value)
-            if values == bounds:
-                bounds.append(reached.bound)
-            values.append(reached.value)
-            try:
-                goal = goals.send(reached.value)
-            except StopIteration:
-                goal = None
+            self.model.at_most(goal.expression, reached.value)
+            if proved:
+                head = goal.head(reached.bound)
+                proved = reached.proved
+            goal = _next(goals, self.seating)
         best = self._price(rule)
         assert isinstance(best, tuple)
-        proved = goal is None and values == bounds
-        head = rule.prefix(bounds)[: len(best)]
-        bound = best if proved else head + (0,) * (len(best) - len(head))
+        bound = best if proved else (*head, *[0] * len(best))[: len(best)]
         return _Closed((rule,), tier, best, bound, proved)
 
     def _reach(self, tier: Tier, number: int, goal: Expression, work: float) -> Reached | None:
@@ -137,7 +139,7 @@ class _Search:
         self.work -= reached.work
         if not reached.proved and self._is_over():
             self.cut = True
-        if reached.values is None:
+        if not reached.values:
             reached = search.complete(self.model, goal, reached.bound)
         told(reached.value, reached.bound)
         self._keep(reached.values)
@@ -151,7 +153,7 @@ class _Search:
 
     def _is_over(self) -> bool:
         late = self.deadline is not None and time.monotonic() >= self.deadline
-        return late or self.interrupt.is_set
+        return late or self.interrupt.is_set()
 
     def _price(self, rule: Preference) -> Price:
         return price(rule, rule.explain(self.problem, self.seating))
@@ -170,6 +172,13 @@ class _Closed:
     best: Price
     bound: Price
     proved: bool
+
+
+def _next(goals: Goals, seating: Seating) -> Goal | None:
+    try:
+        return goals.send(seating)
+    except StopIteration:
+        return None
 
 
 def _model(problem: Problem, policy: Policy) -> Model:

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scheduler.domain.fairness import load, loads
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
-from scheduler.rules.card import Finding, Goals, OrderedPreference, option
+from scheduler.rules.card import Finding, Goal, Goals, OrderedPreference, option
 
 if TYPE_CHECKING:
-    from scheduler.rules.model import Expression, Literal, Model
+    from scheduler.rules.model import Expression, Model
 
 
 @dataclass(frozen=True)
@@ -22,44 +23,48 @@ class FairShare(OrderedPreference):
     price is the list of all bands from the highest, compared from the left (leximin). Bands leave
     room for growth and comfort: within one, two loads count as equally fair.
 
-    The goals alternate: the highest band that anybody reaches, then how many reach it, then the
-    highest among the others, and so on. That way the number of solves depends on how many bands
-    are in use, not on how many people there are (Ogryczak and Śliwiński, "On direct methods for
-    lexicographic min-max optimization", 2006, counts levels in the same way).
+    The goals are the highest band that anybody reaches, then how many people reach it, then how
+    many reach the one below, and so on: leximin by counting outcomes (Ogryczak and Śliwiński, "On
+    direct methods for lexicographic min-max optimization", 2006). Each member's band is encoded in
+    unary, one flag a band, nested from above; the sum of all flags is then at least the sum of all
+    loads in bands, which is the counting argument that proves most of these goals.
     """
 
     tier: str = option("fairness", "the tier that the price belongs to")
     band: int = option(50, "width of a band, in thousandths of the share index")
 
-    def goals(self, model: Model, problem: Problem) -> Goals:
+    def goals(self, model: Model, problem: Problem, seating: Seating) -> Goals:
         members = [m for m in problem.members if m.id in problem.entitlements]
+        if not members:
+            return
         served = {m: _load(model, problem, m) for m in members}
-        most = {m: sum(load(problem, m, seat) for seat, _ in model.turns(m)) for m in members}
-        ceiling = max((self._band(problem, m, most[m]) for m in members), default=0)
-        exempt: dict[Member, Literal] = {}
-        counted = 0
-        while counted < len(members) and ceiling > 0:
-            top = model.number(ceiling)
+        top = model.number(max(self._band(problem, m, _most(model, problem, m)) for m in members))
+        for m in members:
+            model.at_most(1000 * served[m], self._step(problem, m) * top)
+        seating = yield Goal(top, lambda value: (self.band * value,))
+        flags: dict[Member, list[Expression]] = {m: [] for m in members}
+        above: tuple[int, ...] = ()
+        for band in range(self._reached(problem, seating)[0], 0, -1):
+            reached = self._reached(problem, seating)
+            if reached.count(band) == 0:
+                # Nobody new reaches this band, and all who reached the one above reach it.
+                for m in members:
+                    flags[m].append(flags[m][-1])
+                continue
             for m in members:
-                room = 1000 * most[m] * exempt[m] if m in exempt else 0
-                step = self.band * problem.entitlements[m.id]
-                model.at_most(1000 * served[m], step * top + room)
-            ceiling = yield top
-            if ceiling == 0:
-                return
-            exempt = {m: model.flag() for m in members}
-            for m in members:
-                below = self.band * problem.entitlements[m.id] * (ceiling - 1)
-                model.at_most(1000 * served[m], below + 1000 * most[m] * exempt[m])
-            counted = yield model.total(exempt.values())
-            ceiling -= 1
+                flags[m].append(_nested(model, flags[m]))
+                limit = self._step(problem, m) * (band - 1 + model.total(flags[m]))
+                model.at_most(1000 * served[m], limit)
+            count = model.total(flags[m][-1] for m in members)
+            seating = yield Goal(count, partial(self._head, above, band))
+            above = tuple(other for other in self._reached(problem, seating) if other >= band)
+        for m in members:
+            model.at_most(1000 * served[m], self._step(problem, m) * model.total(flags[m]))
 
-    def prefix(self, reached: Sequence[int]) -> tuple[int, ...]:
-        bands: list[int] = []
-        for position in range(0, len(reached), 2):
-            upto = reached[position + 1] if position + 1 < len(reached) else len(bands) + 1
-            bands.extend([self.band * reached[position]] * (upto - len(bands)))
-        return tuple(bands)
+    def _head(self, above: tuple[int, ...], band: int, count: int) -> tuple[int, ...]:
+        """The price's first entries where ``count`` people reach a band, ``above`` being the bands
+        of those who reach a higher one."""
+        return tuple(self.band * other for other in (*above, *[band] * (count - len(above))))
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         served = loads(problem, seating)
@@ -73,10 +78,32 @@ class FairShare(OrderedPreference):
                     members=(member,),
                 )
 
+    def _step(self, problem: Problem, member: Member) -> int:
+        """The width of a band for a member, in thousandths of a minute."""
+        return self.band * problem.entitlements[member.id]
+
     def _band(self, problem: Problem, member: Member, minutes: int) -> int:
         """The number of bands that a load reaches into; 0 for no load at all."""
-        return -(-1000 * minutes // (self.band * problem.entitlements[member.id]))
+        return -(-1000 * minutes // self._step(problem, member))
+
+    def _reached(self, problem: Problem, seating: Seating) -> list[int]:
+        """The bands that the members reach, from the highest."""
+        served = loads(problem, seating)
+        members = (m for m in problem.members if m.id in problem.entitlements)
+        return sorted((self._band(problem, m, served[m.id]) for m in members), reverse=True)
 
 
 def _load(model: Model, problem: Problem, member: Member) -> Expression:
     return model.total(load(problem, member, s) * decision for s, decision in model.turns(member))
+
+
+def _most(model: Model, problem: Problem, member: Member) -> int:
+    return sum(load(problem, member, seat) for seat, _ in model.turns(member))
+
+
+def _nested(model: Model, above: list[Expression]) -> Expression:
+    """A flag that is at least the one for the band above."""
+    flag = model.flag()
+    if above:
+        model.at_most(above[-1], flag)
+    return flag

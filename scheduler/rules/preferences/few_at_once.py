@@ -21,7 +21,7 @@ class FewAtOnce(Preference):
     """Nobody holds more than ``at_most`` duties at once. One unit for each person, day and duty
     above that. Meetings and other timed duties are over in hours and are not counted."""
 
-    at_most: int = option(1, "duties that one person may hold at once at no cost")
+    at_most: int = option(2, "duties that one person may hold at once at no cost")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
         terms: list[Expression] = []
