@@ -38,6 +38,11 @@ class Shown:
     part: Rotation
     whole: Rotation
 
+    @property
+    def seats(self) -> tuple[Placed, ...]:
+        """The seats of the part that are held, and those that should be."""
+        return tuple(s for s in self.part.placed if s.member or s.role != "shadow")
+
 
 def show(folder: Path, wanted: Wanted, now: datetime) -> Shown:
     """Find a rotation: by its name, else the one that runs on the day asked for (or today, where

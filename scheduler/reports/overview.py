@@ -158,6 +158,20 @@ def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "", why: bool
     return table
 
 
+def going_out(rotation: Rotation, roster: Roster) -> RenderableType:
+    """What goes out with a rotation that was just published: everybody's turns, and the first."""
+    table = _table("Member")
+    table.add_column("Turns", justify="right")
+    table.add_column("First turn")
+    for share in rotation.shares:
+        own = [seat for seat in rotation.assignments if seat.member == share.member]
+        if own:
+            first = min(own, key=lambda seat: seat.span.first)
+            told = f"{when(first)}, {roster.duty(first.duty)} {seat_title(first)}".rstrip()
+            table.add_row(Text(roster.name(share.member)), str(len(own)), Text(told))
+    return Group(headline(rotation), Text(), table)
+
+
 # ------------------------------------------------------------------------------ what is missing
 
 
@@ -173,7 +187,7 @@ def unfilled(rotation: Rotation, roster: Roster) -> RenderableType | None:
         head.append(roster.duty(seat.duty))
         head.append(f" {seat_title(seat)}".rstrip())
         head.append(f" ({'must, ' if seat.must else ''}{', '.join(when(s) for s in seats)})")
-        lines.append(Padding(head, (0, 0, 0, 0)))
+        lines.append(head)
         lines += [Padding(Text(reason, style="dim"), (0, 0, 0, 6)) for reason in seat.reasons]
     return Group(*lines)
 

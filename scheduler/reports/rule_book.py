@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from itertools import groupby
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
 from scheduler.rules.card import Preference, Rule
 
 
@@ -71,6 +75,24 @@ rules:
 """
 
 
+def as_pages(book: Iterable[RulePage]) -> RenderableType:
+    """The whole book for the terminal."""
+    return Group(*(part for page in book for part in _on_screen(page)))
+
+
+def _on_screen(page: RulePage) -> Iterator[RenderableType]:
+    title = Text(page.id, style="bold")
+    title.append(f"  {page.kind}{f' in the tier {page.tier}' if page.tier else ''}", "not bold")
+    yield title
+    for paragraph in page.manual.split("\n\n"):
+        yield Padding(Text(paragraph.replace("\n", " ").replace("``", "")), (0, 0, 0, 2))
+    for option in page.options:
+        line = Text(f"{option.name}: {option.default}", style="cyan")
+        line.append(f"  {option.meaning}", "not bold default")
+        yield Padding(line, (0, 0, 0, 4))
+    yield Text()
+
+
 def as_markdown(book: Iterable[RulePage]) -> str:
     """The whole book as one page."""
     return "\n".join([INTRODUCTION, *_parts(book)])
@@ -84,7 +106,7 @@ def _parts(book: Iterable[RulePage]) -> Iterator[str]:
 
 
 def _section(page: RulePage) -> str:
-    lines = [f"### {page.id}\n", f"{page.manual}\n"]
+    lines = [f"### {page.id}\n", f"{page.manual.replace('``', '`')}\n"]
     if page.options:
         lines += ["| option | default | meaning |", "| --- | --- | --- |"]
         lines += [f"| `{o.name}` | `{o.default}` | {o.meaning} |" for o in page.options]

@@ -36,7 +36,9 @@ def summary(rotation: Rotation) -> str:
     gaps = rotation.unfilled
     said = f"{held} of {counted(held + len(gaps), 'seat')} filled"
     if must := sum(seat.must for seat in gaps):
-        said += f", {must} of the empty ones must be"
+        said += f", {counted(must, 'must-fill seat')} empty"
+    elif gaps:
+        said += ", every must-fill seat among them"
     if shadows := len(rotation.assignments) - held:
         said += f"; {counted(shadows, 'turn')} to learn on"
     return f"{said}."
@@ -73,8 +75,10 @@ def price(value: Price) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """``1 seat``, ``2 seats``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    """``1 seat``, ``2 seats``, ``3 duties``."""
+    if number == 1:
+        return f"1 {word}"
+    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
 
 
 def seat_title(seat: Placed) -> str:

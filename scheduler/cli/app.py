@@ -1,0 +1,44 @@
+"""All commands. Each is imported when it runs: ``rota --help`` needs neither ortools nor pandas."""
+
+from typing import Annotated
+
+import typer
+
+from scheduler import __version__
+from scheduler.cli.check import check
+from scheduler.cli.feeds import feeds
+from scheduler.cli.init import init
+from scheduler.cli.plan import plan
+from scheduler.cli.publish import publish
+from scheduler.cli.rules import rules
+from scheduler.cli.show import show
+
+app = typer.Typer(
+    name="rota",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    help="Plan who does the foundational work of an open source team, fairly.",
+    epilog="Start with: rota init my-team",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rota {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def rota(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+for command in (init, check, plan, publish, show, feeds, rules):
+    app.command()(command)

@@ -1,0 +1,82 @@
+"""``rota show``"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scheduler.cli import options, screen
+from scheduler.cli.words import roster_of
+from scheduler.errors import BadRequest
+
+if TYPE_CHECKING:
+    from scheduler.actions.show import Shown
+
+
+def show(
+    roster: options.Roster,
+    quarter: options.Rotation = None,
+    member: Annotated[
+        str | None, typer.Option("--member", "-m", metavar="M", help="Only the turns of a member.")
+    ] = None,
+    duty: Annotated[
+        str | None, typer.Option("--duty", "-d", metavar="D", help="Only the turns of a duty.")
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on", metavar="DATE", parser=options.a_date, help="Only the turns of a day."
+        ),
+    ] = None,
+    why: Annotated[bool, typer.Option("--long", help="Every turn, and why it is whose.")] = False,
+    json: options.Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a page for a wiki.")] = False,
+) -> None:
+    """Show who does what.
+
+    Without --quarter: the rotation that runs today, else the newest.
+    """
+    if json + csv + markdown > 1:
+        raise BadRequest("Choose one of --json, --csv and --markdown.")
+    from scheduler.actions.show import Wanted
+    from scheduler.actions.show import show as action
+    from scheduler.cli.clock import now
+
+    wanted = Wanted(quarter, member, duty, on)
+    shown = action(roster, wanted, now())
+    if json:
+        from scheduler.reports.document import document
+
+        screen.as_json(document(shown.part, shown.whole))
+    elif csv:
+        from scheduler.reports.spreadsheet import as_csv
+
+        screen.raw(as_csv(shown.part))
+    elif markdown:
+        screen.raw(_markdown(shown, is_part=wanted.is_part))
+    elif wanted.is_part or why:
+        _list(shown, why=why)
+    else:
+        from scheduler.reports.overview import overview
+
+        width = screen.console().width
+        screen.show(overview(shown.whole, roster_of(shown.team), width))
+
+
+def _markdown(shown: "Shown", *, is_part: bool) -> str:
+    from scheduler.reports.markdown import as_list, as_markdown
+
+    roster = roster_of(shown.team)
+    return as_list(shown.seats, roster) if is_part else as_markdown(shown.whole, roster)
+
+
+def _list(shown: "Shown", *, why: bool) -> None:
+    from scheduler.reports.overview import headline, turns
+
+    screen.show(headline(shown.whole))
+    screen.say()
+    if shown.seats:
+        screen.show(turns(shown.seats, roster_of(shown.team), why=why))
+    else:
+        screen.say("Nothing in this rotation.")
