@@ -64,15 +64,17 @@ def published() -> Iterator[Turn]:
             yield Turn(row["rota"], row["person"], Span(first, last + DAY))
 
 
-def pools(turns: Iterable[Turn]) -> dict[str, list[str]]:
-    """The people who are in the same rotas, by the names of these."""
+def alike(turns: Iterable[Turn]) -> dict[str, list[str]]:
+    """People who can serve as much as one another: in as many rotas, and in the very same ones."""
     rotas: dict[str, set[str]] = {}
     for turn in turns:
         rotas.setdefault(turn.person, set()).add(turn.rota)
-    found: dict[str, list[str]] = {}
-    for person, names in sorted(rotas.items()):
-        found.setdefault(", ".join(sorted(names)), []).append(person)
-    return found
+    many: dict[str, list[str]] = {}
+    same: dict[str, list[str]] = {}
+    for person, names in sorted(rotas.items(), key=lambda item: (len(item[1]), item[0])):
+        many.setdefault(f"{len(names)} rotas" if len(names) > 1 else "one rota", []).append(person)
+        same.setdefault(", ".join(sorted(names)), []).append(person)
+    return many | {names: people for names, people in same.items() if len(people) > 1}
 
 
 def planned() -> Planned:
@@ -87,17 +89,16 @@ def between(loads: Iterable[int]) -> str:
     return f"{known[0]} to {known[-1]}"
 
 
-def table(before: Figures, after: Figures, alike: dict[str, list[str]]) -> Table:
+def table(before: Figures, after: Figures, groups: dict[str, list[str]]) -> Table:
     """The figures side by side."""
     days = f"Days of {COMPARED.days}, {COMPARED.first} to {COMPARED.last}"
     shown = Table(days, "Published", "Planned")
     shown.add_row("somebody holds two rotas or more", str(before.doubles), str(after.doubles))
     shown.add_row("somebody holds three rotas", str(before.triples), str(after.triples))
     shown.add_row("load of those who served", *(between(f.load.values()) for f in (before, after)))
-    for rotas, people in alike.items():
-        if len(people) > 1:
-            each = ([f.load.get(person, 0) for person in people] for f in (before, after))
-            shown.add_row(f"load of the {len(people)} in {rotas}", *map(between, each))
+    for rotas, people in groups.items():
+        each = ([f.load.get(person, 0) for person in people] for f in (before, after))
+        shown.add_row(f"load of the {len(people)} in {rotas}", *map(between, each))
     return shown
 
 
@@ -107,7 +108,7 @@ def main() -> None:
     result = planned()
     turns = [Turn(seat.duty, seat.member, seat.span) for seat in result.rotation.assignments]
     console = Console()
-    console.print(table(figures(told), figures(turns), pools(told)))
+    console.print(table(figures(told), figures(turns), alike(told)))
     for tier in result.rotation.tiers:
         state = "proved" if tier.proved else f"not proved, bound {tier.bound}"
         console.print(f"{tier.name}: price {tier.price}, {state}")
