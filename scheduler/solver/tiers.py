@@ -53,8 +53,9 @@ class _Search:
         self.deadline = None if limits.seconds is None else self.begun + limits.seconds
         self.work = limits.work
         self.cut = False
-        self.model = _model(problem, policy)
         self.seating = Seating(dict(problem.pinned))
+        _refuse_bad_pins(problem, policy, self.seating)
+        self.model = _model(problem, policy)
         start = {**dict(problem.drafted), **dict(problem.pinned)}
         self.model.hint_holders(start)
 
@@ -179,6 +180,12 @@ def _next(goals: Goals, seating: Seating) -> Goal | None:
         return goals.send(seating)
     except StopIteration:
         return None
+
+
+def _refuse_bad_pins(problem: Problem, policy: Policy, pins: Seating) -> None:
+    broken = [f.sentence for rule in policy.requirements for f in rule.explain(problem, pins)]
+    if broken:
+        raise ValueError("; ".join(broken))
 
 
 def _model(problem: Problem, policy: Policy) -> Model:
