@@ -47,6 +47,8 @@ DEFAULT_LIMITS = Limits()
 
 # ------------------------------------------------------------------------------------- the tree
 
+# Children stay out of repr: through shared nodes a debugger would unfold a bomb after all.
+
 
 @dataclass(slots=True)
 class _Text:
@@ -74,7 +76,7 @@ class _Entry:
 @dataclass(slots=True)
 class _Mapping:
     position: Position
-    entries: dict[str, _Entry] = field(default_factory=dict)
+    entries: dict[str, _Entry] = field(default_factory=dict, repr=False)
     size: int = 1
     height: int = 1
     open: bool = True
@@ -83,7 +85,7 @@ class _Mapping:
 @dataclass(slots=True)
 class _Sequence:
     position: Position
-    items: "list[_Node]" = field(default_factory=list)
+    items: "list[_Node]" = field(default_factory=list, repr=False)
     size: int = 1
     height: int = 1
     open: bool = True

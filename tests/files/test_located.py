@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from scheduler.errors import BadFiles, Mistake
 from scheduler.files import syntax
 from scheduler.files.located import MOST_MISTAKES, Data, Limits, Located, parse_yaml, read_yaml
 
+ROOT = Path(__file__).parents[2]
 IN_PYTHON = yaml.SafeLoader
 PARSERS = [IN_PYTHON, yaml.CSafeLoader] if yaml.__with_libyaml__ else [IN_PYTHON]
 
@@ -358,7 +361,7 @@ def test_a_file_of_very_many_values_is_refused() -> None:
     assert parse_yaml("[1, 2, 3]", "f.yaml", Limits(values=4)).data == [1, 2, 3]
     _, column, sentence = only_mistake("[1, 2, 3, 4]", Limits(values=3))
     assert column == 11
-    assert sentence == "this file holds more than 3 values; split it"
+    assert sentence == "this file holds more than 3 keys and values; split it"
 
 
 @pytest.mark.parametrize(
@@ -502,6 +505,18 @@ def test_what_is_not_yaml_is_told_with_a_remedy(
     found = only_mistake(text)
     assert found[:2] == (line, column)
     assert remedy in found[2]
+
+
+def test_the_parser_in_c_may_be_absent() -> None:
+    code = """
+import sys
+sys.modules["yaml._yaml"] = None
+from scheduler.files.located import parse_yaml
+from scheduler.files.syntax import PARSER
+assert PARSER.__name__ == "SafeLoader"
+assert parse_yaml("on: 16:00", "f.yaml").data == {"on": "16:00"}
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 # ----------------------------------------------------------------------- what is no plain file
