@@ -1,0 +1,114 @@
+"""What people see on the terminal."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from rich.console import Console, RenderableType
+
+from scheduler.domain.people import Member
+from scheduler.domain.rotation import Rotation
+from scheduler.reports.overview import going_out, overview, turns
+from scheduler.reports.roster import Roster
+from tests.reports.sample import ROSTER, rotation
+
+
+def printed(part: RenderableType, width: int = 80) -> str:
+    out = StringIO()
+    Console(file=out, width=width, markup=False, emoji=False, highlight=False).print(part)
+    return out.getvalue()
+
+
+def whole(plan: Rotation | None = None, roster: Roster = ROSTER) -> str:
+    return printed(overview(plan or rotation(), roster, 80))
+
+
+def test_it_fits_80_columns_and_has_no_colour_of_its_own() -> None:
+    text = whole()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "\x1b" not in text
+
+
+def test_many_seats_stand_in_several_tables_of_80_columns() -> None:
+    seats = [
+        replace(turn, seat=f"lead-{number}")
+        for turn in rotation().placed
+        if turn.seat == "lead"
+        for number in range(12)
+    ]
+    text = whole(replace(rotation(), placed=tuple(seats)))
+    assert max(map(len, text.splitlines())) <= 80
+    assert all(f"lead-{number}" in text for number in range(12))
+    assert text.count("Week of") > 1
+
+
+def test_it_says_how_much_is_filled() -> None:
+    assert "4 of 5 seats filled, 1 must-fill seat empty; 1 turn to learn on." in whole()
+
+
+def test_a_week_names_its_holder_and_shows_the_empty_seat() -> None:
+    lines = [line.split() for line in whole().splitlines()]
+    assert ["4", "Jan", "Ana"] in lines
+    assert ["11", "Jan", "–"] in lines
+
+
+def test_an_empty_seat_stands_with_its_reasons() -> None:
+    text = whole()
+    assert "Issue triage (must, 11–17 Jan)" in text
+    assert "Ben has not reached the level leads in triage" in text
+
+
+def test_a_timed_duty_has_its_time_and_zone() -> None:
+    assert "12 Jan 16:00 UTC" in whole()
+
+
+def test_fairness_is_said_of_everybody() -> None:
+    (line,) = [line for line in whole().splitlines() if line.startswith("Ana Silva  ")]
+    assert line.split()[:6] == ["Ana", "Silva", "3", "12.0", "9.0", "1.33"]
+
+
+def test_upstreams_stand_beside_the_strategy() -> None:
+    (line,) = [line for line in whole().splitlines() if line.startswith("JupyterHub")]
+    assert line.split() == ["JupyterHub", "12.0", "89%", "60%"]
+
+
+def test_a_goal_shows_its_turns_as_a_shadow() -> None:
+    assert "triage: leads by 31 Mar 2027   4–10 Jan" in whole()
+
+
+def test_prices_are_short_and_say_what_is_proved() -> None:
+    lines = [" ".join(line.split()) for line in whole().splitlines()]
+    assert "must 1 1 proved least" in lines
+    assert "fairness 1050×2 1000 1050×2 0 not proved" in lines
+
+
+def test_an_interrupted_plan_says_so() -> None:
+    assert "Interrupted" not in whole()
+    assert "Interrupted" in whole(replace(rotation(), interrupted=True))
+
+
+def test_names_are_text_and_nothing_else() -> None:
+    roster = replace(ROSTER, members=(Member(id="ana", name="[red]Ana[/] :smile:"),))
+    assert "[red]Ana[/] :smile:" in whole(roster=roster)
+
+
+def test_members_who_share_a_first_name_keep_their_full_names() -> None:
+    people = (Member(id="ana", name="Person 01"), Member(id="ben", name="Person 02"))
+    roster = Roster(people)
+    assert roster.short("ana") == "Person 01"
+    assert ROSTER.short("ana") == "Ana"
+    assert roster.short("gone") == "gone"
+
+
+@pytest.mark.parametrize("why", [True, False])
+def test_a_list_gives_reasons_when_asked(why: bool) -> None:
+    text = printed(turns(rotation().assignments, ROSTER, why=why))
+    assert ("Only Ben may hold it." in text) is why
+
+
+def test_what_goes_out_names_everybodys_first_turn() -> None:
+    published = replace(rotation(), published=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    text = printed(going_out(published, ROSTER))
+    assert "published on 1 Dec 2026" in text
+    assert "Ben Okafor       2   4–10 Jan, Issue triage shadow" in text
