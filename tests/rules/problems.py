@@ -1,0 +1,234 @@
+"""Rosters that hypothesis makes: small and dense, and often impossible, empty or absurd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from scheduler.domain.cadence import Cadence, EveryMonths, EveryWeekday, EveryWeeks, OnDates
+from scheduler.domain.duties import Clock, Duty, Role, SeatPlan
+from scheduler.domain.fairness import LEAST_ENTITLEMENT, entitled
+from scheduler.domain.people import Goal, Hours, Level, Member, Wish
+from scheduler.domain.problem import Problem, QuietPeriod, lay_out
+from scheduler.domain.rotation import PastTurn, Seating
+from scheduler.domain.span import Span
+from scheduler.rules.book import Policy, fitting
+from scheduler.rules.card import Rule
+
+SKILLS = ("triage", "release")
+PEOPLE = ("Ana", "Ben", "Chi", "Dee")
+DUTIES = ("hub", "lab", "docs")
+STRANGER = "gone"
+MOST_SEATS = 9
+
+# A Monday; a Wednesday before Europe's clocks change; the week that is the 53rd of its year.
+BEGINNINGS = (date(2027, 1, 4), date(2027, 3, 24), date(2026, 12, 28))
+TIMES = (time(0), time(7, 30), time(9), time(17), time(22))
+TIMEZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland")
+
+
+def some(*values: Any) -> st.SearchStrategy[Any]:
+    """One of a few values; what is repeated comes more often, and the first is the simplest."""
+    return st.sampled_from(values)
+
+
+@st.composite
+def spans(draw: st.DrawFn, horizon: Span, before: int = 3, longest: int = 12) -> Span:
+    """A span that touches the horizon or lies close to it."""
+    first = horizon.first + timedelta(days=draw(st.integers(-before, horizon.days)))
+    return Span(first, first + timedelta(days=draw(st.integers(1, longest))))
+
+
+# ------------------------------------------------------------------------------------- people
+
+
+@st.composite
+def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
+    """A member; most of them are there, and few can do everything."""
+    edges = st.integers(0, horizon.days).map(lambda day: horizon.first + timedelta(days=day))
+    absences = st.lists(spans(horizon), max_size=2).map(tuple)
+    return Member(
+        id=name.lower(),
+        name=name,
+        timezone=draw(some(*TIMEZONES)),
+        budget=draw(some(2400, 2400, 480, 240, 61, 0)),
+        hours=draw(st.none() | st.builds(Hours, some(*TIMES), some(*TIMES))),
+        days=draw(
+            some(*[frozenset(days) for days in (range(5), range(5), range(7), (0, 2), (5,), ())])
+        ),
+        region=draw(some("europe", "america", "")),
+        joined=draw(st.none() | edges),
+        left=draw(st.none() | edges),
+        paused=draw(st.just(()) | absences),
+        away=draw(st.just(()) | absences),
+        skills=draw(st.dictionaries(some(*SKILLS), st.sampled_from(Level))),
+        permissions=draw(some(frozenset({"pypi"}), frozenset())),
+        goals=draw(
+            st.lists(
+                st.builds(
+                    Goal,
+                    some(*SKILLS),
+                    st.sampled_from(Level),
+                    st.none() | edges,
+                    st.integers(1, 3),
+                ),
+                max_size=2,
+            ).map(tuple)
+        ),
+        wishes=draw(
+            st.dictionaries(some(*DUTIES, STRANGER), st.sampled_from(Wish), max_size=2),
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------- duties
+
+
+@st.composite
+def cadences(draw: st.DrawFn, horizon: Span) -> Cadence:
+    """Any cadence; many of them lay shifts over one another."""
+    weekdays = st.integers(0, 6)
+    kinds: tuple[st.SearchStrategy[Cadence], ...] = (
+        st.builds(EveryWeeks, st.integers(1, 2), weekdays),
+        st.builds(EveryWeekday, some((0, 1, 2, 3, 4), (1, 3), (5, 6))),
+        st.builds(EveryMonths, st.just(1), some(1, -1, 5), st.none() | weekdays),
+        st.lists(spans(horizon), min_size=1, max_size=3).map(
+            lambda dates: OnDates(tuple({span.first: span for span in dates}.values()))
+        ),
+    )
+    cadence: Cadence = draw(st.one_of(*kinds))
+    return cadence
+
+
+@st.composite
+def seat_plans(draw: st.DrawFn, name: str) -> SeatPlan:
+    """A kind of seat, half of them open to everybody."""
+    most = draw(some(1, 1, 2))
+    return SeatPlan(
+        name=name,
+        role=draw(st.sampled_from(Role)),
+        level=draw(st.sampled_from(Level)),
+        skill=draw(some("", *SKILLS)),
+        permission=draw(some("", "", "pypi")),
+        region=draw(some("", "", "europe")),
+        least=draw(st.integers(0, most)),
+        most=most,
+        must=draw(st.booleans()),
+        effort=draw(some(240, 60, 30, 0, 601)),
+        offset=draw(some(0, 0, 0, 1, 7, -2)),
+    )
+
+
+@st.composite
+def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
+    """A duty with one to three kinds of seats."""
+    clocks = st.builds(Clock, some(*TIMES), some(*TIMEZONES), some(60, 25, 600))
+    return Duty(
+        id=name,
+        name=name.capitalize(),
+        kind="triage",
+        why="so that it is done",
+        cadence=draw(cadences(horizon)),
+        seats=tuple(draw(seat_plans(name)) for name in "abc"[: draw(st.integers(1, 3))]),
+        value=draw(st.integers(0, 16)),
+        term=draw(some(None, None, 1, 9)),
+        clock=draw(st.none() | st.none() | clocks),
+        exclusive=draw(st.booleans()),
+        together=draw(st.booleans()),
+        rest=draw(some(None, None, 0, 10)),
+    )
+
+
+# ----------------------------------------------------------------------------------- problems
+
+
+@st.composite
+def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
+    """A problem with its entitlements: as the team's policy has them, or anything at all."""
+    first = draw(some(*BEGINNINGS))
+    horizon = Span(first, first + timedelta(days=draw(some(7, 14, 21, 1))))
+    team = [draw(people(name, horizon)) for name in PEOPLE[: draw(some(3, 4, 2, 1, 0))]]
+    work = tuple(draw(duties(name, horizon)) for name in DUTIES[: draw(some(2, 3, 1, 0))])
+    seats = lay_out(work, horizon)[:most_seats]
+    anybody = some(*[member.id for member in team], STRANGER)
+    addresses = some(*[seat.key for seat in seats], (STRANGER, STRANGER))
+    problem = Problem(
+        "Team",
+        horizon,
+        tuple(team),
+        work,
+        seats,
+        quiet=draw(st.lists(quiet_periods(horizon), max_size=2).map(tuple)),
+        draft=draw(st.dictionaries(addresses, anybody, max_size=4)),
+        carried=draw(st.dictionaries(anybody, st.integers(-900, 900), max_size=3)),
+        past=draw(st.lists(past_turns(anybody, horizon), max_size=3).map(tuple)),
+    )
+    if draw(st.booleans()):
+        able = {member for _, member in fitting(problem, Policy())}
+        return entitled(problem, able)
+    known = [member.id for member in team]
+    return replace(
+        problem, entitlements={m: draw(some(LEAST_ENTITLEMENT, 500, 4000)) for m in known}
+    )
+
+
+@st.composite
+def quiet_periods(draw: st.DrawFn, horizon: Span) -> QuietPeriod:
+    """Days that weigh more, less or nothing; periods may overlap."""
+    return QuietPeriod(draw(spans(horizon)), "quiet", draw(some(150, 300, 33, 0)))
+
+
+@st.composite
+def past_turns(draw: st.DrawFn, anybody: st.SearchStrategy[str], horizon: Span) -> PastTurn:
+    """A turn of an earlier rotation; some reach into the horizon."""
+    duty = draw(some(*DUTIES, STRANGER))
+    role = draw(some("lead", "secondary", "shadow"))
+    return PastTurn(duty, role, draw(anybody), draw(spans(horizon, before=25)))
+
+
+@st.composite
+def seatings(draw: st.DrawFn, problem: Problem) -> Seating:
+    """Anybody on any seat: mostly a bad rotation. Sometimes one person holds nearly all."""
+    if not problem.members:
+        return Seating({})
+    crowd = draw(some((*problem.members, None), (problem.members[0], None), problem.members))
+    chosen = ((seat, draw(st.sampled_from(crowd))) for seat in problem.seats)
+    return Seating({seat: member for seat, member in chosen if member is not None})
+
+
+# -------------------------------------------------------------------------------------- rules
+
+
+@st.composite
+def rules(draw: st.DrawFn, kind: type[Rule]) -> Rule:
+    """A rule with any options that its fields allow; its tier stays."""
+    return kind(**{field.name: draw(values(field)) for field in fields(kind)})
+
+
+def values(field: Field[Any]) -> st.SearchStrategy[Any]:
+    """Values of an option: from a fifth of its default to twice as much, and up to 100 where the
+    default is 0."""
+    default = field.default
+    assert default is not MISSING, f"the option {field.name} has no default"
+    if isinstance(default, bool):
+        return st.booleans()
+    if isinstance(default, int):
+        least = max(default // 5, min(default, 1))
+        return st.integers(least, max(least + 3, 2 * default) if default else 100)
+    return st.just(default)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """The whole book with any options."""
+    return Policy(tuple(draw(rules(type(rule))) for rule in Policy().rules))
+
+
+def pinned(problem: Problem, seating: Seating) -> Problem:
+    """The problem with a rotation as its pins."""
+    pins: Mapping[Any, str] = {seat.key: member.id for seat, member in seating}
+    return replace(problem, pins=pins)
