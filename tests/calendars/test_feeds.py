@@ -105,6 +105,26 @@ def test_the_description_tells_a_longer_turn_and_a_gap(after: str, sentence: str
     assert b"away" not in feed
 
 
+def test_nobody_takes_over_from_themselves() -> None:
+    shown = events(feeds([rotation(FIRST, replace(SECOND, member="ana"))], directory())["team.ics"])
+    assert len(shown) == 2
+    assert not any("Takes over" in str(event["DESCRIPTION"]) for event in shown)
+
+
+def test_partners_follow_the_instants_of_calls_in_any_zone() -> None:
+    zone = ZoneInfo("Asia/Tokyo")
+    early = datetime(2027, 1, 5, 8, tzinfo=zone)
+    later = datetime(2027, 1, 5, 1, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    calls = [
+        replace(call(early, early + hour, "ana"), shift="call@early"),
+        replace(call(later, later + hour, "ben"), shift="call@later"),
+    ]
+    [first, second] = events(feeds([rotation(*calls)], directory())["duties/call.ics"])
+    assert "Hands over to Ben Okafor." in str(first["DESCRIPTION"])
+    assert "Takes over from Ana Silva." in str(second["DESCRIPTION"])
+
+
 def test_partners_are_found_across_rotations() -> None:
     later = rotation(turn("2027-04-05", "ben"), name="2027-Q2", published=MARCH)
     early = rotation(turn("2027-03-29", "ana", "2027-04-04"))
