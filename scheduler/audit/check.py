@@ -66,4 +66,4 @@ def _notes(case: Case) -> Iterator[str]:
         yield f"the audit cannot judge these rules of policy.yaml: {', '.join(policy.unknown())}"
     if not case.claim.complete:
         days = case.claim.horizon
-        yield f"the table names no horizon; audited from {days.first} to {days.last}"
+        yield f"a table states no horizon: audited from {days.first} to {days.last}"

@@ -69,12 +69,11 @@ def _shares(report: Report) -> Iterator[str]:
 
 def _doubles(report: Report) -> Iterator[str]:
     yield ""
-    days = len(report.horizon)
-    yield "Several whole-day duties at once"
-    yield f"  somebody holds two or more on {report.days_with_two} of {days} days, three or more on"
-    yield f"  {report.days_with_three}"
+    yield f"Several whole-day duties at once (days of {len(report.horizon)})"
+    yield f"  {'':{NAME}} {'two or more':>11} {'three or more':>13}"
+    yield f"  {'anybody':{NAME}} {report.days_with_two:>11} {report.days_with_three:>13}"
     for line in report.doubles:
-        yield f"  {_name(line.member)} two or more {line.two:>4}, three or more {line.three:>4}"
+        yield f"  {_name(line.member)} {line.two:>11} {line.three:>13}"
 
 
 def _upstreams(report: Report) -> Iterator[str]:

@@ -94,8 +94,8 @@ def clock(node: Node) -> time:
 def minutes(node: Node) -> int:
     """Minutes of work, from ``6h``, ``90m``, ``1h30m`` or hours as a number. Raises BadFiles."""
     written = node.text().replace(" ", "")
-    found = re.fullmatch(r"(?:(\d+(?:\.\d+)?)h?)?(?:(\d+)m(?:in)?)?", written)
-    if not written or found is None or (found[1] and found[2] and "h" not in written):
+    found = re.fullmatch(r"(?:(\d{1,6}(?:\.\d{1,9})?)(?:h|$))?(?:(\d{1,8})m)?", written)
+    if not written or found is None:
         raise node.wrong(f'"{written}" is not a duration such as 6h, 90m or 1h30m')
     return round(60 * float(found[1] or 0)) + int(found[2] or 0)
 

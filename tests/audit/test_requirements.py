@@ -1,0 +1,336 @@
+"""Each requirement with a rotation that keeps it and a seeded fault that breaks it."""
+
+import pytest
+
+from tests.audit.dock import DUTIES, ROSTER, Dock, rules, said, week
+
+CALL = "call@2027-01-{0:02},call,lead,2027-01-{0:02}T15:00:00Z,2027-01-{0:02}T16:00:00Z,{1}"
+
+
+def test_what_keeps_every_requirement_passes(dock: Dock) -> None:
+    report = dock.table(
+        week("triage", 4, "lead:ana"),
+        week("triage", 11, "lead:chi"),
+        week("review", 11, "lead:ana"),
+        week("review", 11, "shadow:chi"),
+        "notes@2027-01-06,notes,lead,2027-01-06,2027-01-07,ana",
+        "release@2027-01-12,release,lead,2027-01-12,2027-01-13,ana",
+        week("desk", 4, "west:ben"),
+        CALL.format(12, "ben"),
+    )
+    assert report.broken == ()
+    assert report.exit_code == 0
+    assert report.turns == 8
+
+
+# ------------------------------------------------------------------------ one member in one seat
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "rule", "words"),
+    [
+        (
+            week("triage", 18, "lead:ben"),
+            week("triage", 11, "lead:ben"),
+            "away",
+            "Ben is away on 2027-01-13, 2027-01-14, 2 of 5 working days (triage@2027-01-11/lead)",
+        ),
+        (
+            week("triage", 11, "lead:chi"),
+            week("triage", 4, "lead:chi"),
+            "membership",
+            "Chi joins only on 2027-01-11 and is to work on 2027-01-04",
+        ),
+        (
+            week("triage", 18, "lead:chi"),
+            week("triage", 25, "lead:chi"),
+            "membership",
+            "Chi leaves after 2027-01-22 and is to work on 2027-01-25",
+        ),
+        (
+            week("triage", 11, "lead:dee"),
+            week("triage", 18, "lead:dee"),
+            "membership",
+            "Dee is paused on 2027-01-20",
+        ),
+        (
+            "notes@2027-01-20,notes,lead,2027-01-20,2027-01-21,ben",
+            "notes@2027-01-20,notes,lead,2027-01-20,2027-01-21,chi",
+            "working_days",
+            "Chi does not work on 2027-01-20, which is Wednesday",
+        ),
+        (
+            week("review", 11, "lead:ana"),
+            week("review", 11, "lead:chi"),
+            "skill",
+            "Chi has not reached the level leads in review",
+        ),
+        (
+            week("review", 4, "second:ben"),
+            week("review", 18, "second:chi"),
+            "skill",
+            "Chi has not reached the level shadowed in review",
+        ),
+        (
+            "release@2027-01-12,release,lead,2027-01-12,2027-01-13,ana",
+            "release@2027-01-12,release,lead,2027-01-12,2027-01-13,dee",
+            "permission",
+            "Dee lacks the permission pypi",
+        ),
+        (
+            week("desk", 4, "west:ben"),
+            week("desk", 4, "west:ana"),
+            "region",
+            "Ana is not in the region america",
+        ),
+        (
+            "notes@2027-01-13,notes,lead,2027-01-13,2027-01-14,ana",
+            "notes@2027-01-13,notes,lead,2027-01-13,2027-01-14,dee",
+            "never",
+            "Dee is never to do notes",
+        ),
+    ],
+)
+def test_a_member_who_does_not_fit_is_named_with_the_day(
+    dock: Dock, good: str, bad: str, rule: str, words: str
+) -> None:
+    assert rules(dock.table(good)) == set()
+    report = dock.table(bad)
+    # Who is not there has no budget either, which is broken in its own right.
+    assert rules(report) - {"weekly_budget"} == {rule}
+    assert words in said(report, rule)
+    assert report.exit_code == 1
+
+
+@pytest.mark.parametrize(("tolerate", "broken"), [(39, {"away"}), (40, set())])
+def test_a_policy_may_tolerate_a_short_absence(dock: Dock, tolerate: int, broken: set[str]) -> None:
+    dock.write(policy=f"rules: {{away: {{tolerate: {tolerate}}}}}")
+    assert rules(dock.week("triage", 11, "lead:ben")) == broken
+
+
+def test_the_reason_of_an_absence_is_never_told(dock: Dock) -> None:
+    assert "honeymoon" not in said(dock.week("triage", 11, "lead:ben"), "away")
+
+
+def test_a_rule_that_is_switched_off_is_not_checked_and_said_to_be(dock: Dock) -> None:
+    dock.write(policy="rules: {away: off, region: false}")
+    assert rules(dock.week("triage", 11, "lead:ben")) == set()
+    report = dock.week("desk", 4, "west:ana")
+    assert rules(report) == set()
+    assert "policy.yaml switches off, so not checked: away, region" in report.notes
+
+
+@pytest.mark.parametrize(
+    ("day", "utc", "broken"),
+    [
+        # 16:00 in Berlin is 10:00 in New York, but for the weeks between their clock changes.
+        ("2027-03-09", "15:00", set()),
+        ("2027-03-16", "15:00", {"local_hours"}),
+        ("2027-03-23", "15:00", {"local_hours"}),
+        ("2027-03-30", "14:00", set()),
+    ],
+)
+def test_local_hours_follow_both_daylight_saving_times(
+    dock: Dock, day: str, utc: str, broken: set[str]
+) -> None:
+    dock.write(roster=ROSTER.replace("09:00-17:00", "10:00-11:00"))
+    end = f"{int(utc[:2]) + 1}:00"
+    row = f"call@{day},call,lead,{day}T{utc}Z,{day}T{end}Z,ben"
+    report = dock.table(row, name="2027-Q1")
+    assert rules(report) == broken
+    if broken:
+        assert f"works 10:00 to 11:00, and there it is 11:00 to 12:00 on {day}" in said(
+            report, "local_hours"
+        )
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "broken"),
+    [
+        ("18:00-02:00", "00:30", set()),
+        ("18:00-02:00", "01:30", {"local_hours"}),
+        ("18:00-02:00", "17:30", {"local_hours"}),
+        ("00:00-24:00", "16:00", set()),
+    ],
+)
+def test_hours_may_pass_midnight(dock: Dock, hours: str, at: str, broken: set[str]) -> None:
+    roster = "{team: T, members: [{id: eve, budget: 9, hours: '%s', days: [mon, tue, wed]}]}"
+    dock.write(roster % hours, DUTIES.replace("16:00", at))
+    opens = f"2027-01-05T{at}Z"
+    closes = f"2027-01-05T{int(at[:2]) + 1:02}{at[2:]}Z"
+    assert rules(dock.table(f"call@2027-01-05,call,lead,{opens},{closes},eve")) == broken
+
+
+# ------------------------------------------------------------------------------- several turns
+
+
+def test_seats_of_a_shift_want_different_people(dock: Dock) -> None:
+    report = dock.week("review", 4, "lead:ana", "second:ana")
+    assert rules(report) == {"distinct_seats"}
+    assert "Ana holds review@2027-01-04/lead and review@2027-01-04/second" in said(
+        report, "distinct_seats"
+    )
+    assert rules(dock.week("review", 4, "lead:ana", "second:ben")) == set()
+
+
+STAGGERED = """
+duties:
+  - {id: pair, kind: ci, cadence: {every: 1 week}, term: 2w, effort: 1h, TOGETHER
+     seats: [lead, {seat: incoming, offset: 1w}]}
+"""
+
+
+FIRST = "pair@2027-01-04,pair,lead,2027-01-04,2027-01-18,ana"
+NEXT = "pair@2027-01-11,pair,lead,2027-01-11,2027-01-25,ana"
+COMING = "pair@2027-01-04,pair,incoming,2027-01-11,2027-01-25,ana"
+COMING_NEXT = "pair@2027-01-11,pair,incoming,2027-01-18,2027-02-01,ana"
+
+
+@pytest.mark.parametrize(
+    ("together", "rows", "broken"),
+    [
+        ("", (FIRST, COMING), {"distinct_seats"}),
+        ("together: true,", (FIRST, COMING), set()),
+        ("together: true,", (FIRST, NEXT), {"distinct_seats"}),
+        ("", (FIRST, COMING_NEXT), set()),
+    ],
+)
+def test_staggered_seats_and_overlapping_shifts_count_too(
+    dock: Dock, together: str, rows: tuple[str, str], broken: set[str]
+) -> None:
+    dock.write(duties=STAGGERED.replace("TOGETHER", together))
+    assert rules(dock.table(*rows)) == broken
+
+
+def test_exclusive_duties_do_not_overlap(dock: Dock) -> None:
+    report = dock.table(week("triage", 4, "lead:ana"), week("watch", 4, "lead:ana"))
+    assert rules(report) == {"exclusive_duties"}
+    assert "from 2027-01-04, and both are exclusive" in said(report, "exclusive_duties")
+    assert rules(dock.table(week("triage", 4, "lead:ana"), week("watch", 11, "lead:ana"))) == set()
+
+
+BUDGET = "{team: T, members: [{id: eve, budget: %s, away: [%s]}]}"
+THREE_DAYS = """
+duties:
+  - {id: task, kind: docs, effort: 100m, cadence: {once: {first: 2027-01-07, last: 2027-01-11}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("budget", "away", "broken"),
+    [
+        # Thursday, Friday, Monday: 33, 33 and 34 minutes, so 66 in the first week.
+        ("66m", "", set()),
+        ("65m", "", {"weekly_budget"}),
+        # Two of five days away leave 3/5 of the budget, rounded down: 66 of 110 and of 111.
+        ("110m", "{first: 2027-01-04, last: 2027-01-05}", set()),
+        ("109m", "{first: 2027-01-04, last: 2027-01-05}", {"weekly_budget"}),
+        # A weekend away costs nothing.
+        ("66m", "{first: 2027-01-09, last: 2027-01-10}", set()),
+    ],
+)
+def test_budget_counts_by_iso_week_to_the_minute(
+    dock: Dock, budget: str, away: str, broken: set[str]
+) -> None:
+    dock.write(BUDGET % (budget, away), THREE_DAYS)
+    report = dock.table("task@2027-01-07,task,lead,2027-01-07,2027-01-12,eve")
+    assert rules(report) == broken
+    if broken:
+        assert "in week 1 of 2027 (from 2027-01-04): task@2027-01-07/lead" in said(
+            report, "weekly_budget"
+        )
+
+
+def test_shadow_turns_take_budget_too(dock: Dock) -> None:
+    dock.write(roster=ROSTER.replace("name: Chi\n    budget: 8h", "name: Chi\n    budget: 5h"))
+    rows = [week("review", 11, "lead:ana"), week("review", 11, "shadow:chi")]
+    assert rules(dock.table(*rows)) == set()
+    report = dock.table(*rows, week("triage", 11, "lead:chi"))
+    assert rules(report) == {"weekly_budget"}
+    assert "Chi is to work 6.0 of 5.0 hours" in said(report, "weekly_budget")
+
+
+def test_a_shadow_needs_somebody_beside(dock: Dock) -> None:
+    report = dock.week("review", 11, "shadow:chi")
+    assert rules(report) == {"shadow_beside_lead"}
+    assert "Chi shadows nobody from 2027-01-11" in said(report, "shadow_beside_lead")
+    assert rules(dock.week("review", 11, "shadow:chi", "second:ana")) == set()
+
+
+def test_nobody_shadows_what_they_lead(dock: Dock) -> None:
+    report = dock.week("review", 4, "lead:ana", "shadow:ben")
+    assert rules(report) == {"shadow_learns"}
+    assert "Ben already leads review" in said(report, "shadow_learns")
+
+
+# -------------------------------------------------------------------- what a rotation must be
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "words"),
+    [
+        (week("triage", 4, "lead:zoe"), "members", 'the roster knows no member "zoe"'),
+        (week("sweep", 4, "lead:ana"), "duties", 'the roster knows no duty "sweep"'),
+        (week("triage", 4, "helm:ana"), "seats", 'the duty triage has no seat "helm"'),
+        (
+            "triage@2027-01-06,triage,lead,2027-01-06,2027-01-13,ana",
+            "shifts",
+            "the roster asks for no shift triage@2027-01-06",
+        ),
+        (
+            "triage@2027-01-04,triage,lead,2027-01-04,2027-01-10,ana",
+            "dates",
+            "runs 2027-01-04 to 2027-01-09, the roster says 2027-01-04 to 2027-01-10",
+        ),
+        (
+            "call@2027-01-12,call,lead,2027-01-12T14:00Z,2027-01-12T15:00Z,ana",
+            "dates",
+            "runs 2027-01-12 14:00 to 2027-01-12 15:00 UTC, the roster says 2027-01-12 15:00",
+        ),
+    ],
+)
+def test_what_the_roster_does_not_know_is_named(
+    dock: Dock, row: str, rule: str, words: str
+) -> None:
+    report = dock.table(row)
+    assert rules(report) == {rule}
+    assert words in said(report, rule)
+
+
+def test_a_shift_that_nobody_asked_for_is_judged_all_the_same(dock: Dock) -> None:
+    report = dock.table("triage@2027-01-12,triage,lead,2027-01-12,2027-01-14,ben")
+    assert rules(report) == {"shifts", "away"}
+
+
+def test_a_turn_is_judged_on_the_days_that_the_rotation_states(dock: Dock) -> None:
+    report = dock.table("triage@2027-01-11,triage,lead,2027-01-15,2027-01-18,ben")
+    assert rules(report) == {"dates"}
+
+
+def test_a_seat_has_one_holder(dock: Dock) -> None:
+    report = dock.week("desk", 4, "east:ana", "east:dee")
+    assert "one_holder" in rules(report)
+    assert "desk@2027-01-04/east stands there 2 times, held by Ana and Dee" in said(
+        report, "one_holder"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([week("triage", 4, "lead:ana")], ""),
+        (
+            [week("triage", 4, "lead:ben")],
+            "triage@2027-01-04/lead is pinned to Ana and held by Ben",
+        ),
+        ([week("watch", 4, "lead:ben")], "pinned to Ana and held by nobody"),
+    ],
+)
+def test_pins_are_kept(dock: Dock, rows: list[str], words: str) -> None:
+    dock.write(
+        policy="pins: [{shift: triage@2027-01-04, seat: lead, member: ana},"
+        " {shift: triage@2027-05-03, seat: lead, member: ana}]"
+    )
+    report = dock.table(*rows)
+    assert rules(report) == ({"pins"} if words else set())
+    assert words in said(report, "pins")
