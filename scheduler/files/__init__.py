@@ -1,1 +1,19 @@
 """YAML in, with every mistake at its line; the rotation file out."""
+
+from scheduler.files.rotation_file import read_rotation
+from scheduler.files.schemas import schemas
+from scheduler.files.starter import write_starter
+from scheduler.files.store import read_rotations, rotation_path, write_rotation, writing
+from scheduler.files.team import Team, read_team
+
+__all__ = [
+    "Team",
+    "read_rotation",
+    "read_rotations",
+    "read_team",
+    "rotation_path",
+    "schemas",
+    "write_rotation",
+    "write_starter",
+    "writing",
+]

@@ -39,7 +39,9 @@ class Every(Shape):
     )
     on: str | int | None = Field(None, examples=["monday", "first day", "last friday", 15])
     from_: Day | None = Field(
-        None, alias="from", description="counts weeks or months from here, so that they stay in step"
+        None,
+        alias="from",
+        description="counts weeks or months from here, so that they stay in step",
     )
 
     @model_validator(mode="after")
@@ -84,9 +86,7 @@ class Every(Shape):
         for number, name in enumerate(WEEKDAYS):
             if word in (name, name[:3]):
                 return number
-        raise AtKey(
-            f"{quoted(str(self.on))} is not a weekday{did_you_mean(word, WEEKDAYS)}", "on"
-        )
+        raise AtKey(f"{quoted(str(self.on))} is not a weekday{did_you_mean(word, WEEKDAYS)}", "on")
 
     def _months(self, every: int) -> EveryMonths:
         nth, weekday = self._day_of_month()

@@ -82,9 +82,9 @@ class DutyShape(Shape):
     cadence: CadenceShape
     from_: Day | None = Field(None, alias="from", description="the first day of its first shift")
     until: Day | None = Field(None, description="the last day on which a shift may start")
-    term: Annotated[Length, at_least(1, "a shift lasts at least a day; write 1d or more")] | None = (
-        Field(None, description="length of a shift; default: until the next one")
-    )
+    term: (
+        Annotated[Length, at_least(1, "a shift lasts at least a day; write 1d or more")] | None
+    ) = Field(None, description="length of a shift; default: until the next one")
     at: ClockTime | None = Field(None, description="makes it a duty at a time of day")
     lasts: Annotated[Work, at_least(1, "this should be longer than nothing")] | None = None
     timezone: Zone | None = Field(None, description="of the time of day; default: the team's")
@@ -138,7 +138,7 @@ class DutyShape(Shape):
 class DutiesShape(Shape):
     """What there is to do, and for whom."""
 
-    upstreams: Entries[UpstreamShape] = []
+    upstreams: Entries[UpstreamShape] = Field([])
     duties: Entries[DutyShape]
 
 

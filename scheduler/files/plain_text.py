@@ -50,6 +50,11 @@ def first_invisible(text: str) -> str | None:
     return found.group() if found else None
 
 
+def visible(text: str) -> str:
+    """Return the text with a blank for each character that `read_text` would refuse."""
+    return _INVISIBLE.sub(" ", text)
+
+
 def code_point(character: str) -> str:
     """Return the character's number as Unicode tables write it, such as U+0007."""
     return f"U+{ord(character):04X}"

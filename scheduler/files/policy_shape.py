@@ -56,7 +56,7 @@ def _off(value: Any) -> Any:
 
 
 def _entry(rule: type[Rule]) -> Any:
-    options = Literal["off"] | _options_shape(rule)  # type: ignore[operator]
+    options = Literal["off"] | _options_shape(rule)
     said = BeforeValidator(_off, json_schema_input_type=Literal[False] | options)
     return Annotated[options, said] | None
 
@@ -124,14 +124,12 @@ class PinShape(Shape):
 class PolicyShape(Shape):
     """How a team wants to plan."""
 
-
-
     tiers: Annotated[Entries[TierEntry], Field(min_length=1)] = Field(
         default_factory=lambda: [{name: GiveShape()} for name in _DEFAULT_TIERS]
     )
     rules: RulesShape = Field(default_factory=RulesShape)
-    quiet: Entries[QuietShape] = []
-    pins: Entries[PinShape] = []
+    quiet: Entries[QuietShape] = Field([])
+    pins: Entries[PinShape] = Field([])
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
     half_life: Annotated[float, Field(gt=0, le=1000)] = Field(
@@ -142,7 +140,9 @@ class PolicyShape(Shape):
 def tiers_of(shape: PolicyShape) -> tuple[Tier, ...]:
     """The order of goals."""
     return tuple(
-        Tier(name, given.give) for _, entry in standing(shape.tiers) for name, given in entry.items()
+        Tier(name, given.give)
+        for _, entry in standing(shape.tiers)
+        for name, given in entry.items()
     )
 
 

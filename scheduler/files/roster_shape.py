@@ -97,12 +97,12 @@ class MemberShape(Shape):
     )
     joined: Day | None = None
     left: Day | None = Field(None, description="the last day there")
-    paused: Entries[DaysOrDay] = []
-    away: Entries[AwayEntry] = []
-    skills: Skills = {}
-    permissions: Permissions = []
-    goals: Entries[GoalShape] = []
-    wishes: dict[Id, WishName] = {}
+    paused: Entries[DaysOrDay] = Field([])
+    away: Entries[AwayEntry] = Field([])
+    skills: Skills = Field({})
+    permissions: Permissions = Field([])
+    goals: Entries[GoalShape] = Field([])
+    wishes: dict[Id, WishName] = Field({})
     feed_generation: Annotated[int, whole(0, 1_000_000)] = 0
 
     @model_validator(mode="after")

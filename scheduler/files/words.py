@@ -23,6 +23,7 @@ from pydantic_core import core_schema
 
 from scheduler.domain.people import Hours, Level, Wish
 from scheduler.domain.span import DAY, Span
+from scheduler.files.kinds import MAPPING
 from scheduler.files.scalars import Scalar
 from scheduler.files.shape import AtKey
 from scheduler.files.suggest import did_you_mean, quoted
@@ -74,7 +75,13 @@ def _word(value: object) -> str:
 
 
 def _kind(value: object) -> str:
-    return {list: "a list", dict: 'lines of "key: value"'}.get(type(value), "empty")
+    match value:
+        case list():
+            return "a list"
+        case dict():
+            return MAPPING
+        case _:
+            return "empty"
 
 
 def _id(value: object) -> object:
@@ -273,8 +280,6 @@ def _wish(value: object) -> Wish:
         known = ", ".join(WISHES)
         raise ValueError(f"{quoted(word)} is not one of {known}{did_you_mean(word, WISHES)}")
     return Wish(spoken)
-
-
 
 
 LEVELS = tuple(level.name for level in Level if level is not Level.none)

@@ -1,0 +1,188 @@
+"""rotations/<name>.yaml: who holds which seat, what stayed empty, and at which price."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from scheduler.domain.rotation import Placed, Price, Rotation, Share, TierResult
+from scheduler.domain.span import DAY, Span
+from scheduler.files.shape import AtKey
+from scheduler.files.suggest import quoted
+from scheduler.files.words import Day, Id, Line, Shape, Switch, whole
+
+_MOST = 10**15
+
+
+def _instant(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(
+            f"{quoted(str(value))} is not a moment with its offset, such as 2027-01-04T16:00:00Z"
+        )
+    return moment.astimezone(UTC)
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Whole = Annotated[int, whole(-_MOST, _MOST)]
+Minutes = Annotated[int, whole(0, _MOST)]
+
+
+def _price(price: int | list[int]) -> Price:
+    return tuple(price) if isinstance(price, list) else price
+
+
+class TierShape(Shape):
+    """What a tier costs, and the bound below which no rotation can go."""
+
+    name: Id
+    price: Whole | list[Whole]
+    bound: Whole | list[Whole]
+    proved: Switch
+    given: Whole = 0
+
+
+class ShareShape(Shape):
+    """A member's line of the fairness table, in minutes."""
+
+    member: Id
+    available: Whole
+    load: Whole
+    fair: Whole
+    entitlement: Whole
+    carried: Whole
+
+
+class PlacedShape(Shape):
+    """A seat of a shift. Write a member, or pinned: true, to decide it by hand."""
+
+    seat: Id
+    role: Literal["lead", "secondary", "shadow"]
+    must: Switch = False
+    first: Day | None = None
+    last: Day | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    effort: Minutes
+    member: Id | None = None
+    why: str = ""
+    empty: list[str] = Field([], description="why nobody holds it")
+    pinned: Switch = False
+    revision: Minutes = 0
+    revised: Instant | None = None
+
+
+class ShiftShape(Shape):
+    """A dated span of a duty with its seats."""
+
+    id: Annotated[str, Field(min_length=1, max_length=200)]
+    duty: Id
+    upstream: Id | None = None
+    first: Day
+    last: Day
+    start: Instant | None = None
+    end: Instant | None = None
+    seats: Annotated[list[PlacedShape], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.last < self.first:
+            raise AtKey(f"last ({self.last}) is before first ({self.first}); swap them", "last")
+        if self.start and self.end and self.end <= self.start:
+            raise AtKey("end is not after start; correct one of them", "end")
+        if (self.start is None) != (self.end is None):
+            raise AtKey("start and end belong together; write both", "start")
+        seen: set[str] = set()
+        for index, seat in enumerate(self.seats):
+            if seat.seat in seen:
+                sentence = f"the seat {quoted(seat.seat)} is in this shift twice; delete one"
+                raise AtKey(sentence, "seats", index, "seat")
+            seen.add(seat.seat)
+            if (seat.last or self.last) < (seat.first or self.first):
+                raise AtKey("last is before first; swap them", "seats", index, "last")
+        return self
+
+
+class RotationShape(Shape):
+    """A rotation, as rota writes it."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    team: Line
+    name: Id
+    first: Day
+    last: Day
+    published: Instant | None = Field(None, description="absent in a draft")
+    inputs: str = Field(description="a fingerprint of the roster that it was planned from")
+    version: str
+    seed: Whole
+    interrupted: Switch = False
+    notes: list[str] = Field([])
+    tiers: list[TierShape]
+    shares: list[ShareShape]
+    shifts: list[ShiftShape]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.last < self.first:
+            raise AtKey(f"last ({self.last}) is before first ({self.first}); swap them", "last")
+        seen: set[str] = set()
+        for index, shift in enumerate(self.shifts):
+            if shift.id in seen:
+                sentence = f"the shift {quoted(shift.id)} is here twice; delete one"
+                raise AtKey(sentence, "shifts", index, "id")
+            seen.add(shift.id)
+        return self
+
+
+def rotation_of(shape: RotationShape) -> Rotation:
+    """The rotation as the domain knows it."""
+    return Rotation(
+        team=shape.team,
+        name=shape.name,
+        horizon=_span(shape.first, shape.last),
+        placed=tuple(_placed(shift, seat) for shift in shape.shifts for seat in shift.seats),
+        tiers=tuple(
+            TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)
+            for tier in shape.tiers
+        ),
+        shares=tuple(Share(**share.model_dump()) for share in shape.shares),
+        inputs=shape.inputs,
+        version=shape.version,
+        seed=shape.seed,
+        published=shape.published,
+        interrupted=shape.interrupted,
+        notes=tuple(shape.notes),
+    )
+
+
+def _placed(shift: ShiftShape, seat: PlacedShape) -> Placed:
+    return Placed(
+        shift=shift.id,
+        seat=seat.seat,
+        duty=shift.duty,
+        upstream=shift.upstream or "",
+        role=seat.role,
+        span=_span(seat.first or shift.first, seat.last or shift.last),
+        start=seat.start or shift.start,
+        end=seat.end or shift.end,
+        effort=seat.effort,
+        must=seat.must,
+        member=seat.member or "",
+        why=seat.why,
+        pinned=seat.pinned,
+        # Whoever writes a member into an empty seat need not delete the reasons.
+        reasons=() if seat.member else tuple(seat.empty),
+        revision=seat.revision,
+        revised=seat.revised,
+    )
+
+
+def _span(first: date, last: date) -> Span:
+    return Span(first, last + DAY)

@@ -1,0 +1,175 @@
+"""A roster folder, read into one value: the people, their duties and the policy they plan by."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scheduler.domain.duties import Duty, Upstream
+from scheduler.domain.people import Member
+from scheduler.domain.problem import QuietPeriod
+from scheduler.domain.shifts import SeatKey
+from scheduler.errors import BadFiles, Mistake
+from scheduler.files import duties_shape, policy_shape, roster_shape
+from scheduler.files.ability import check_ability
+from scheduler.files.duties_shape import DutiesShape, duties_of, upstreams_of
+from scheduler.files.fingerprint import fingerprint
+from scheduler.files.goals import check_tiers, policy_of
+from scheduler.files.names import check_names
+from scheduler.files.parts import Part, read_part
+from scheduler.files.pins import Place, check_pins, pins_of, places_of
+from scheduler.files.policy_shape import PolicyShape, quiet_of
+from scheduler.files.roster_shape import RosterShape, members_of
+from scheduler.files.words import standing
+from scheduler.files.years import check_years
+from scheduler.rules.book import Policy
+
+ROSTER, DUTIES, POLICY = "roster.yaml", "duties.yaml", "policy.yaml"
+
+
+@dataclass(frozen=True)
+class Team:
+    """Everything that a roster folder says, but for its rotations."""
+
+    name: str
+    installation: str
+    """A UUID that tells this team's calendars from all others."""
+    timezone: str
+    members: tuple[Member, ...]
+    upstreams: tuple[Upstream, ...]
+    duties: tuple[Duty, ...]
+    policy: Policy
+    quiet: tuple[QuietPeriod, ...]
+    pins: Mapping[SeatKey, str]
+    pin_places: Mapping[SeatKey, Place]
+    """File, line and column of each pin."""
+    warn_weeks: int
+    max_share_on_duty: int
+    """Percent of the days."""
+    half_life: float
+    """Quarters after which a carried balance counts half."""
+    warnings: tuple[Mistake, ...]
+    inputs: str
+    """The fingerprint of what the files mean, whatever their layout."""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    roster: Part[RosterShape]
+    duties: Part[DutiesShape]
+    policy: Part[PolicyShape]
+
+    @property
+    def all(self) -> tuple[Part[Any], ...]:
+        return self.roster, self.duties, self.policy
+
+
+def read_team(folder: Path) -> Team:
+    """Read the roster in a folder.
+
+    Raises:
+        BadFiles: with every mistake of all its files.
+    """
+    if not folder.is_dir():
+        raise BadFiles([Mistake(str(folder), 1, 1, _no_folder(folder))])
+    parts = _Parts(
+        read_part(
+            folder, ROSTER, RosterShape, roster_shape.STAND_INS, absent=_absent(folder, ROSTER)
+        ),
+        read_part(
+            folder, DUTIES, DutiesShape, duties_shape.STAND_INS, absent=_absent(folder, DUTIES)
+        ),
+        read_part(folder, POLICY, PolicyShape, policy_shape.STAND_INS),
+    )
+    mistakes = [mistake for part in parts.all for mistake in part.salvaged.mistakes]
+    mistakes += _checked(parts)
+    if any(mistake.severity == "error" for mistake in mistakes):
+        raise BadFiles(mistakes)
+    return _team(parts, tuple(sorted(set(mistakes))))
+
+
+def _no_folder(folder: Path) -> str:
+    if folder.exists():
+        return "this is a file; name the folder that holds roster.yaml"
+    return f'there is no such folder; "rota init {folder.name}" makes one with a starter roster'
+
+
+def _absent(folder: Path, name: str) -> str:
+    return (
+        f'there is no {name} here; name the folder that holds it, or write a starter with "rota'
+        f' init {folder.name or "."}"'
+    )
+
+
+def _checked(parts: _Parts) -> Iterator[Mistake]:
+    """Mistakes that show only when the files are held side by side."""
+    roster, duties, policy = parts.roster, parts.duties, parts.policy
+    yield from check_names(roster, duties)
+    yield from check_years(parts.all)
+    yield from check_tiers(policy)
+    yield from _shares(duties)
+    members = members_of(roster.value) if roster.value else ()
+    zone = roster.value.zone if roster.value else "UTC"
+    laid_out = duties_of(duties.value, zone) if duties.value else ()
+    yield from check_ability(roster, duties, members, laid_out, policy_of(policy))
+    if roster.located and duties.located:
+        known: dict[str, Duty | None] = {name: None for _, name in duties.ids("duties")}
+        known.update(_sound(duties, laid_out))
+        yield from check_pins(policy, known, [name for _, name in roster.ids("members")])
+
+
+def _sound(duties: Part[DutiesShape], laid_out: tuple[Duty, ...]) -> Iterator[tuple[str, Duty]]:
+    """Duties of which nothing is missing."""
+    indices = [index for index, _ in standing(duties.value.duties)] if duties.value else []
+    for index, duty in zip(indices, laid_out, strict=True):
+        if not duties.salvaged.damaged("duties", index):
+            yield duty.id, duty
+
+
+def _shares(duties: Part[DutiesShape]) -> Iterator[Mistake]:
+    total = 0
+    for index, upstream in standing(duties.value.upstreams) if duties.value else []:
+        total += upstream.share or 0
+        if upstream.share and total > 100:
+            sentence = f"the shares add up to {total}% here; together they can be 100% at most"
+            yield duties.mistake(("upstreams", index, "share"), sentence)
+
+
+def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
+    roster, duties, policy = parts.roster.value, parts.duties.value, parts.policy.value
+    assert roster is not None
+    assert duties is not None
+    assert policy is not None
+    team = Team(
+        name=roster.team,
+        installation=str(roster.installation),
+        timezone=roster.zone,
+        members=members_of(roster),
+        upstreams=upstreams_of(duties),
+        duties=duties_of(duties, roster.zone),
+        policy=policy_of(parts.policy),
+        quiet=quiet_of(policy),
+        pins=pins_of(policy),
+        pin_places=places_of(parts.policy),
+        warn_weeks=policy.warn_weeks,
+        max_share_on_duty=policy.max_share_on_duty,
+        half_life=policy.half_life,
+        warnings=warnings,
+        inputs="",
+    )
+    return replace(team, inputs=_inputs(team))
+
+
+def _inputs(team: Team) -> str:
+    pins = {f"{shift}/{seat}": member for (shift, seat), member in team.pins.items()}
+    return fingerprint(
+        team.name,
+        team.timezone,
+        team.members,
+        team.upstreams,
+        team.duties,
+        team.policy,
+        team.quiet,
+        pins,
+        team.half_life,
+    )
