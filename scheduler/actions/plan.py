@@ -135,15 +135,15 @@ def _impossible_pins(team: Team, problem: Problem) -> Iterator[tuple[SeatKey, st
         elif member not in problem.member_by_id:
             yield key, f"{shift} {seat} is pinned to {member}, who is not in roster.yaml."
     for finding in broken_pins(problem, team.policy):
-        for seat in finding.seats[:1]:
-            yield seat.key, f"This pin breaks a rule: {finding.sentence}"
+        for pinned in finding.seats[:1]:
+            yield pinned.key, f"This pin breaks a rule: {finding.sentence}"
 
 
 def _mistake(team: Team, key: SeatKey, draft: Path, sentence: str) -> Mistake:
     """Where a pin stands: in policy.yaml, else in the draft."""
     place = team.pin_places.get(key)
     if place is not None:
-        return Mistake(place.file, place.line, place.column, sentence)
+        return Mistake(*place, sentence)
     line = next(_lines_of(draft, key), 1)
     return Mistake(str(draft), line, 1, sentence)
 

@@ -53,9 +53,11 @@ def progress(*, quiet: bool) -> Iterator[Watch]:
 def told(progress: "Progress") -> str:
     """A line of progress: the tier, the price and the bound of its goal, the gap and the time."""
     goal = progress.tier if progress.goal == 1 else f"{progress.tier}, goal {progress.goal}"
+    # No price is below 0, whatever little a search has proved so far.
+    bound = max(0, progress.bound)
     return (
-        f"{goal:<20} price {progress.value:<8} bound {progress.bound:<8} "
-        f"gap {gap(progress.value, progress.bound):<6} {progress.seconds:.1f} s"
+        f"{goal:<20} price {progress.value:<8} bound {bound:<8} "
+        f"gap {gap(progress.value, bound):<6} {progress.seconds:.1f} s"
     )
 
 

@@ -72,11 +72,12 @@ def _markdown(shown: "Shown", *, is_part: bool) -> str:
 
 
 def _list(shown: "Shown", *, why: bool) -> None:
-    from scheduler.reports.overview import headline, turns
+    from scheduler.reports.overview import headline, reasons, turns
 
     screen.show(headline(shown.whole))
     screen.say()
     if shown.seats:
-        screen.show(turns(shown.seats, roster_of(shown.team), why=why))
+        listed = reasons if why else turns
+        screen.show(listed(shown.seats, roster_of(shown.team)))
     else:
         screen.say("Nothing in this rotation.")

@@ -30,6 +30,8 @@ from scheduler.reports.wording import (
 )
 
 WIDEST_CELL = 14
+BETWEEN = 3
+"""Characters between two columns of a table."""
 EMPTY, ON = "–", '"'
 
 
@@ -77,13 +79,15 @@ def who_does_what(rotation: Rotation, roster: Roster, width: int) -> Iterator[Re
     for columns in _blocks(grid.columns, roster, width):
         table = _table("Week of")
         for column in columns:
-            table.add_column(_head(column, roster), min_width=_wide(column, roster))
+            table.add_column(_head(column, roster), width=_wide(column, roster))
         for week in grid.weeks:
             cells = [_cell(column, week, roster) for column in columns]
             table.add_row(monday(week), *cells)
         yield table
     for daily in grid.daily:
         yield _by_weekday(daily, roster)
+    if grid.columns or grid.daily:
+        yield Text(f"{ON} goes on   {EMPTY} nobody", style="dim")
     if grid.rare:
         yield turns(grid.rare, roster, title="Now and then")
 
@@ -93,12 +97,12 @@ def _blocks(columns: Sequence[Column], roster: Roster, width: int) -> Iterator[S
     block: list[Column] = []
     left = 0
     for column in columns:
-        takes = _wide(column, roster) + 2
+        takes = _wide(column, roster) + BETWEEN
         if block and takes > left:
             yield block
             block = []
         if not block:
-            left = width - len("Week of") - 2
+            left = width - len("Week of")
         block.append(column)
         left -= takes
     if block:
@@ -142,20 +146,38 @@ def _by_weekday(daily: Daily, roster: Roster) -> RenderableType:
     return table
 
 
-def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "", why: bool = False) -> Table:
-    """A line for each turn, in the order given; with the reason for its holder if asked for."""
+def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "") -> RenderableType:
+    """A line for each turn, in the order given."""
     table = _table("When", title=title)
     table.columns[0].no_wrap = True
     table.add_column("Duty")
     table.add_column("Who")
     for seat in seats:
-        duty = roster.duty(seat.duty)
-        name = seat_title(seat)
-        who = Text(roster.name(seat.member)) if seat.member else Text(EMPTY, style="red")
-        if why and seat.member:
-            who.append(f"\n{seat.why}", style="dim")
-        table.add_row(when(seat), Text(f"{duty}, {name}" if name else duty), who)
+        table.add_row(when(seat), Text(_work(seat, roster)), _full(seat, roster))
     return table
+
+
+def reasons(seats: Iterable[Placed], roster: Roster) -> RenderableType:
+    """The same with the sentence that says why, below each turn."""
+    table = _table("When")
+    table.columns[0].no_wrap = True
+    table.add_column("Who does what, and why")
+    for seat in seats:
+        told = _full(seat, roster)
+        told.append(f": {_work(seat, roster)}", style="not bold default")
+        why = (seat.why,) if seat.member else seat.reasons
+        told.append("".join(f"\n{sentence}" for sentence in why), style="dim")
+        table.add_row(when(seat), told)
+    return table
+
+
+def _work(seat: Placed, roster: Roster) -> str:
+    name = seat_title(seat)
+    return f"{roster.duty(seat.duty)}, {name}" if name else roster.duty(seat.duty)
+
+
+def _full(seat: Placed, roster: Roster) -> Text:
+    return Text(roster.name(seat.member)) if seat.member else Text(EMPTY, style="red")
 
 
 def going_out(rotation: Rotation, roster: Roster) -> RenderableType:
