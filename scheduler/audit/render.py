@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from scheduler.audit.report import Breach, Ledger, Report
+from scheduler.audit.source import printable
 
 WIDTH = 80
 NAME = 24
@@ -113,17 +114,12 @@ def _ledger(line: Ledger) -> str:
 
 def _wrapped(sentence: str, bullet: str) -> list[str]:
     return wrap(
-        _printable(sentence), WIDTH, initial_indent=bullet, subsequent_indent=" " * len(bullet)
+        printable(sentence), WIDTH, initial_indent=bullet, subsequent_indent=" " * len(bullet)
     )
 
 
 def _name(name: str) -> str:
-    return f"{_printable(name)[:NAME]:{NAME}}"
-
-
-def _printable(text: str) -> str:
-    """Without what could upset a terminal."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return f"{printable(name)[:NAME]:{NAME}}"
 
 
 def _hours(minutes: int) -> str:

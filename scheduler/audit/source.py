@@ -20,6 +20,8 @@ MOST_BYTES = 64_000_000
 MOST_NODES = 2_000_000
 """Aliases count each time they are used: a small file must not unfold without end."""
 MOST_DEPTH = 100
+MOST_SAID = 300
+"""Characters of a sentence that quotes a file."""
 
 # In C it is twenty times as fast; not every platform has it.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -44,7 +46,8 @@ class Node:
 
     def wrong(self, sentence: str) -> BadFiles:
         """The error that this node is worth."""
-        return BadFiles([Mistake(self.file, self.line, self.column, sentence)])
+        shown = sentence if len(sentence) <= MOST_SAID else f"{sentence[:MOST_SAID]} ..."
+        return BadFiles([Mistake(self.file, self.line, self.column, printable(shown))])
 
     def fields(self) -> dict[str, Node]:
         """The entries of a mapping; none where nothing is written. Raises BadFiles."""
@@ -76,6 +79,11 @@ class Node:
         if not node:
             raise self.wrong(f'"{key}" is missing here')
         return node
+
+
+def printable(text: str) -> str:
+    """The text without what could upset a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def read_text(path: Path) -> str:
