@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from scheduler.domain.duties import Duty, SeatPlan
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat, at_once
-from scheduler.domain.span import Week
+from scheduler.domain.span import Span, Week
 from scheduler.review.reasons import why_empty
 from scheduler.review.wording import day, joined
 from scheduler.rules.book import Policy, fitting
@@ -48,20 +47,22 @@ class _Pool:
     name: str
     people: int
     at_once: int
+    worked: int
+    """Working days served on, summed over the seats."""
+    workable: int
+    """Working days there are to serve on."""
     days: int
-    """Days served on, summed over the seats."""
-    calendar: int
-    """Days there are to serve on."""
+    """Days of the horizon, free ones too."""
 
     def share(self) -> float:
-        return self.days / (self.people * self.calendar) if self.people else 0.0
+        return self.worked / (self.people * self.workable) if self.people else 0.0
 
     def sentence(self, ceiling: int) -> str:
         people = "1 person" if self.people == 1 else f"{self.people} people"
         head = f"{self.name}: {people} for {self.at_once} seat{'s' * (self.at_once > 1)}"
         if self.at_once > self.people:
             return f"{head} at once, so that some stay empty"
-        span = min(28, self.calendar)
+        span = min(28, self.days)
         return (
             f"{head}, each serves {round(span * self.share())} of {span} days, "
             f"above the ceiling of {ceiling}%"
@@ -76,28 +77,28 @@ def _small_pools(problem: Problem, able: Candidates, ceiling: int) -> Iterator[s
 
     Meetings and other timed duties are over in hours and are not counted; shadows neither.
     """
-    calendar = _working_days(problem)
     for duty, seats in problem.seats_by_duty.items():
         if duty.clock is not None:
             continue
         serving = [seat for seat in seats if not seat.is_shadow]
-        whole = _pool(duty.id, serving, able, calendar)
+        whole = _pool(duty.id, serving, able, problem.horizon)
         pools = [whole]
         for plan in duty.seats:
-            part = _pool(f"{duty.id} ({plan.name})", _of(plan, serving), able, calendar)
+            part = _pool(f"{duty.id} ({plan.name})", _of(plan, serving), able, problem.horizon)
             if part.share() > whole.share():
                 pools.append(part)
         yield from (pool.sentence(ceiling) for pool in pools if pool.is_small(ceiling))
 
 
-def _pool(name: str, seats: Sequence[Seat], able: Candidates, calendar: set[date]) -> _Pool:
+def _pool(name: str, seats: Sequence[Seat], able: Candidates, horizon: Span) -> _Pool:
     worked = [seat.span.working_days for seat in _counted(seats)]
     return _Pool(
         name,
         people=len({member for seat in seats for member in able[seat]}),
         at_once=max((len(running) for _, _, running in at_once(_counted(seats))), default=0),
-        days=sum(len(days) for days in worked),
-        calendar=max(1, len(calendar.union(*worked))),
+        worked=sum(len(days) for days in worked),
+        workable=len(set(horizon.working_days).union(*worked)),
+        days=horizon.days,
     )
 
 
@@ -108,10 +109,6 @@ def _counted(seats: Sequence[Seat]) -> list[Seat]:
 
 def _of(plan: SeatPlan, seats: Iterable[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.plan is plan]
-
-
-def _working_days(problem: Problem) -> set[date]:
-    return set(problem.horizon.working_days)
 
 
 # --------------------------------------------------------------------------------- must seats
@@ -137,7 +134,7 @@ def _when(seats: Sequence[Seat]) -> str:
 
 def _too_many_hours(problem: Problem, able: Candidates) -> Iterator[str]:
     """Weeks in which the must seats take more than the budget of everybody who can hold one."""
-    must = [seat for seat in problem.seats if seat.must]
+    must = [seat for seat in problem.seats if seat.must and able[seat]]
     people = {member for seat in must for member in able[seat]}
     needed: dict[Week, int] = {}
     for seat in must:

@@ -1,0 +1,114 @@
+"""Warnings before planning, with figures counted by hand."""
+
+from __future__ import annotations
+
+from scheduler.domain.cadence import EveryWeekday
+from scheduler.domain.people import Goal, Level
+from scheduler.domain.problem import Problem
+from scheduler.review.forecast import forecast
+from scheduler.rules.book import Policy
+from tests.rules.builders import HOUR, at, days, duty, jan, roster, seat, someone
+
+
+def warnings(problem: Problem, ceiling: int = 40) -> tuple[str, ...]:
+    return forecast(problem, Policy(), ceiling=ceiling)
+
+
+FOUR = [someone(name) for name in ("Ana", "Ben", "Chi", "Dee")]
+PAIR = (seat(), seat("secondary"), seat("shadow"))
+
+
+def test_four_people_for_two_seats_are_on_duty_two_weeks_in_four() -> None:
+    problem = roster(FOUR, [duty("hub", *PAIR)], weeks=13)
+    assert warnings(problem) == (
+        "hub: 4 people for 2 seats, each serves 14 of 28 days, above the ceiling of 40%",
+    )
+    assert warnings(problem, ceiling=50) == ()
+
+
+def test_a_kind_of_seat_with_a_smaller_pool_is_named() -> None:
+    emea = [someone(name, region="europe") for name in ("Eli", "Fay")]
+    work = duty("hub", seat("emea", region="europe"), seat("any"))
+    assert warnings(roster([*FOUR, *emea], [work], weeks=4)) == (
+        "hub (emea): 2 people for 1 seat, each serves 14 of 28 days, above the ceiling of 40%",
+    )
+
+
+def test_more_seats_than_people() -> None:
+    problem = roster(FOUR[:1], [duty("hub", *PAIR)])
+    assert warnings(problem) == ("hub: 1 person for 2 seats at once, so that some stay empty",)
+
+
+def test_every_weekday_is_every_day_that_there_is_work() -> None:
+    problem = roster(FOUR[:2], [duty("hub", cadence=EveryWeekday())], weeks=2)
+    assert warnings(problem) == (
+        "hub: 2 people for 1 seat, each serves 7 of 14 days, above the ceiling of 40%",
+    )
+
+
+def test_meetings_and_seats_of_one_person_together_are_no_strain() -> None:
+    call = duty("call", clock=at("09:00"))
+    both = duty("hub", seat(), seat("secondary"), together=True)
+    assert warnings(roster(FOUR[:2], [call])) == ()
+    assert warnings(roster(FOUR, [both])) == ()
+
+
+def test_must_seats_that_nobody_can_hold_are_told_with_the_reason() -> None:
+    ana = someone("Ana", away=(days(11, 17),))
+    ben = someone("Ben", left=jan(6))
+    problem = roster([ana, ben], [duty("hub", seat(must=True))], weeks=3)
+    assert warnings(problem, ceiling=100) == (
+        "hub: nobody can hold lead in the shift of 11 Jan 2027 "
+        "(Ana is away then; Ben is no longer there from 2027-01-06)",
+    )
+    gone = roster([ben], [duty("hub", seat(must=True))], weeks=5)
+    assert warnings(gone, ceiling=100)[0].startswith(
+        "hub: nobody can hold lead in 5 shifts from 4 Jan 2027 to 1 Feb 2027 (Ben is"
+    )
+
+
+def test_more_must_hours_than_budget() -> None:
+    short = [someone("Ana", budget=3 * HOUR), someone("Ben", budget=3 * HOUR, away=(days(11, 15),))]
+    work = duty("hub", seat(must=True))
+    assert warnings(roster(short, [work], weeks=3), ceiling=100) == (
+        "The must-fill seats take more hours than the budget of those who can hold them: "
+        "week 2 of 2027 (4.0 for 3.0)",
+    )
+    assert warnings(roster(short[:1], [work], weeks=5), ceiling=100) == (
+        "The must-fill seats take more hours than the budget of those who can hold them: "
+        "week 1 of 2027 (4.0 for 3.0), week 2 of 2027 (4.0 for 3.0), "
+        "week 3 of 2027 (4.0 for 3.0) and 2 more weeks",
+        "In all, the must-fill seats take more hours than the budget of those who can hold them: "
+        "20.0 for 15.0",
+    )
+
+
+def test_goals_without_a_duty_to_learn_on() -> None:
+    def lacking(goal: Goal, level: Level = Level.learning) -> tuple[str, ...]:
+        ana = someone("Ana", skills={goal.skill: level}, goals=(goal,))
+        hub = duty(
+            "hub",
+            seat(skill="hub", level=Level.leads),
+            seat("shadow", skill="hub", level=Level.learning),
+        )
+        return warnings(roster([*FOUR, ana], [hub, duty("lab", seat(skill="lab"))]), ceiling=100)
+
+    assert lacking(Goal("hub", Level.leads)) == ()
+    assert lacking(Goal("hub", Level.leads), Level.shadowed) == ()
+    assert lacking(Goal("hub", Level.leads), Level.leads) == ()
+    assert lacking(Goal("docs", Level.leads, jan(90))) == (
+        "Ana is to reach leads in docs: no duty of this time asks for docs",
+    )
+    assert lacking(Goal("lab", Level.shadowed)) == (
+        "Ana is to reach shadowed in lab: no duty has a shadow seat of lab",
+    )
+    assert lacking(Goal("hub", Level.leads, jan(9))) == (
+        "Ana is to reach leads in hub: no seat of hub ends by 9 Jan 2027",
+    )
+    assert lacking(Goal("hub", Level.leads), Level.none) == (
+        "Ana is to reach leads in hub: they may hold none of the shadow seats of hub",
+    )
+
+
+def test_nothing_to_warn_of_in_an_empty_roster() -> None:
+    assert warnings(roster([], [])) == ()
