@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,3 +159,9 @@ def all_rotations(problem: Problem) -> Iterator[Seating]:
     for holders in product(*choices):
         pairs = zip(problem.seats, holders, strict=True)
         yield Seating({seat: member for seat, member in pairs if member is not None})
+
+
+@pytest.mark.parametrize("kind", RULES, ids=named)
+def test_every_rule_is_also_counted_by_hand(kind: type[Rule]) -> None:
+    """The laws do not see the same mistake made in both halves."""
+    assert Path(__file__).with_name(f"test_{kind.id()}.py").exists()

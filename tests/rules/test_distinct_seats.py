@@ -1,0 +1,33 @@
+from scheduler.rules.requirements.distinct_seats import DistinctSeats
+from tests.rules.builders import duty, on, roster, seat, seated, someone
+from tests.rules.halves import told
+
+RULE = DistinctSeats()
+TEAM = [someone("Ana"), someone("Ben")]
+PAIR = (seat(), seat("secondary"))
+
+
+def test_two_seats_of_a_shift() -> None:
+    problem = roster(TEAM, [duty("hub", *PAIR), duty("lab")], weeks=2)
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", hub_4_secondary="ana")) == [
+        "Ana would hold hub@2027-01-04/lead and hub@2027-01-04/secondary at the same time"
+    ]
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", hub_4_secondary="ben")) == []
+    # Another shift, or another duty at the same time, is another matter.
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", hub_11_secondary="ana")) == []
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_4_lead="ana")) == []
+
+
+def test_a_staggered_seat_runs_on_into_the_next_shift() -> None:
+    problem = roster(TEAM, [duty("hub", seat(), seat("late", offset=3))], weeks=2)
+    assert len(told(RULE, problem, seated(problem, hub_4_late="ana", hub_11_lead="ana"))) == 1
+    problem = roster(TEAM, [duty("hub", seat(), seat("late", offset=7))], weeks=2)
+    assert len(told(RULE, problem, seated(problem, hub_4_late="ana", hub_11_lead="ana"))) == 1
+    assert told(RULE, problem, seated(problem, hub_4_late="ana", hub_4_lead="ana")) == []
+
+
+def test_together_allows_the_seats_of_one_shift_alone() -> None:
+    work = duty("hub", *PAIR, cadence=on((4, 9), (8, 12)), together=True)
+    problem = roster(TEAM, [work], weeks=2)
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", hub_4_secondary="ana")) == []
+    assert len(told(RULE, problem, seated(problem, hub_4_lead="ana", hub_8_lead="ana"))) == 1

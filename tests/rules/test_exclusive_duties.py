@@ -1,0 +1,38 @@
+from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
+from tests.rules.builders import at, duty, on, roster, seat, seated, someone
+from tests.rules.halves import told
+
+RULE = ExclusiveDuties()
+TEAM = [someone("Ana"), someone("Ben")]
+
+
+def test_both_must_be_exclusive_and_overlap() -> None:
+    hub = duty("hub", cadence=on((4, 8)), exclusive=True)
+    lab = duty("lab", cadence=on((8, 9), (9, 12)), exclusive=True)
+    problem = roster(TEAM, [hub, lab, duty("docs")])
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_8_lead="ana")) == [
+        "Ana would hold hub@2027-01-04/lead and lab@2027-01-08/lead at the same time, "
+        "and both are exclusive"
+    ]
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_8_lead="ben")) == []
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_9_lead="ana")) == []
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", docs_4_lead="ana")) == []
+
+
+def test_seats_of_one_duty_are_left_to_another_rule() -> None:
+    hub = duty("hub", seat("a"), seat("b"), exclusive=True)
+    lab = duty("lab", exclusive=True)
+    problem = roster(TEAM, [hub, lab])
+    assert told(RULE, problem, seated(problem, hub_4_a="ana", hub_4_b="ana")) == []
+    every = seated(problem, hub_4_a="ana", hub_4_b="ana", lab_4_lead="ana")
+    assert len(told(RULE, problem, every)) == 2
+
+
+def test_meetings_overlap_by_the_minute() -> None:
+    def meeting(name: str, clock: str) -> object:
+        return duty(name, cadence=on((4, 4)), clock=at(clock), exclusive=True)
+
+    team = [meeting("one", "09:00"), meeting("two", "09:59"), meeting("three", "10:00")]
+    problem = roster(TEAM, team)  # type: ignore[arg-type]
+    assert len(told(RULE, problem, seated(problem, one_4_lead="ana", two_4_lead="ana"))) == 1
+    assert told(RULE, problem, seated(problem, one_4_lead="ana", three_4_lead="ana")) == []
