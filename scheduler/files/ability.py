@@ -21,8 +21,10 @@ from scheduler.rules.book import Policy
 
 _WEEKLY_BUDGET = "weekly_budget"
 # A member or duty of which such a key is wrong may turn out to fit.
-_MEMBER_KEYS = set("skills goals permissions region timezone hours days budget wishes".split())
-_DUTY_KEYS = {"skill", "cadence", "term", "at", "lasts", "timezone", "effort", "seats"}
+_MEMBER_KEYS = {
+    *("skills", "goals", "permissions", "region", "timezone", "hours", "days", "budget", "wishes")
+}
+_DUTY_KEYS = {"skill", "cadence", "term", "at", "lasts", "timezone", "effort"}
 _DECADE = timedelta(days=3660)
 # More than a year of weeks, so that summer and winter time are both among them.
 _SAMPLE = 60
@@ -38,11 +40,7 @@ def check_ability(
     """Seats that nobody could hold on any day, and duties that never start."""
     if roster.value is None or duties.value is None or not members:
         return
-    wild = roster.salvaged.damaged("members") and any(
-        len(cut) < 3 or cut[2] in _MEMBER_KEYS
-        for cut in roster.salvaged.cuts
-        if cut[:1] == ("members",)
-    )
+    wild = _may_hold_more(roster)
     problem = Problem(roster.value.team, _horizon(None), _timeless(members), (), ())
     indices = [index for index, _ in standing(duties.value.duties)]
     for index, duty in zip(indices, laid_out, strict=True):
@@ -53,6 +51,15 @@ def check_ability(
             yield _never_starts(duties, index, duty)
         elif not wild:
             yield from _unheld(duties, index, duty, samples, problem, policy)
+
+
+def _may_hold_more(roster: Part[RosterShape]) -> bool:
+    """Whether a mistake hides what somebody can do."""
+    return roster.salvaged.damaged("timezone") or any(
+        len(cut) < 3 or cut[2] in _MEMBER_KEYS
+        for cut in roster.salvaged.cuts
+        if cut[:1] == ("members",)
+    )
 
 
 def _timeless(members: Sequence[Member]) -> tuple[Member, ...]:
@@ -85,7 +92,9 @@ def _horizon(duty: Duty | None) -> Span:
 
 
 def _never_starts(duties: Part[DutiesShape], index: int, duty: Duty) -> Mistake:
-    sentence = f'{duty.name} never starts: its cadence has no day between "from" and "until"'
+    sentence = (
+        f'{duty.name} never starts: its cadence yields no day, or none between "from" and "until"'
+    )
     return duties.mistake(("duties", index, "cadence"), sentence, "warning")
 
 
@@ -103,6 +112,9 @@ def _unheld(
     working = [plan for plan in duty.seats if plan.role is not Role.shadow]
     lost = [plan for plan in working if not _anybody(problem, policy, samples[plan])]
     for plan in lost:
+        place = _place(duties, index, duty, plan)
+        if len(place) > 2 and duties.salvaged.damaged(*place):
+            continue
         grave = len(lost) == len(working) or (plan.must and plan.least > 0)
         severity: Severity = "error" if grave else "warning"
         seat = samples[plan][0]
@@ -110,7 +122,7 @@ def _unheld(
             f"nobody can hold the seat {plan.name} of {duty.name}:"
             f" {_reasons(problem, policy, seat)}; ask for less, or add to what somebody has"
         )
-        yield duties.mistake(_place(duties, index, duty, plan), sentence, severity)
+        yield duties.mistake(place, sentence, severity)
 
 
 def _anybody(problem: Problem, policy: Policy, seats: Sequence[Seat]) -> bool:

@@ -27,6 +27,8 @@ _WORDS: dict[str, dict[str, str]] = {
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _UNITS = ("day", "weekday", "week", "month", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# A decade; a fifth Monday that comes round less often than that may never come.
+_MOST_MONTHS = 120
 # A date this much before the one above it has the wrong year; a smaller step is only untidy.
 _WRONG_YEAR = timedelta(days=180)
 
@@ -65,11 +67,13 @@ class Every(Shape):
         return self._months(number * _MONTHS[unit])
 
     def _step(self, word: str) -> tuple[int, str]:
-        found = re.fullmatch(r"(?:(\d{1,3}) )?([a-z]+?)s?", word.lower().strip())
+        found = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]+?)s?", word.lower().strip())
         unit = found[2] if found else ""
         number = int(found[1]) if found and found[1] else 1
         repeats = unit in ("week", *_MONTHS)
-        if number > 0 and (repeats or (number == 1 and unit in (*_UNITS, *WEEKDAYS))):
+        if 0 < number * _MONTHS.get(unit, 1) <= _MOST_MONTHS and (
+            repeats or (number == 1 and unit in (*_UNITS, *WEEKDAYS))
+        ):
             return number, unit
         hint = did_you_mean(word, [*_UNITS, *WEEKDAYS])
         remedy = hint or "; write weekday, week, 2 weeks, month, 3 months or [tue, thu]"

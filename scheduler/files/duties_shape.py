@@ -32,7 +32,7 @@ from scheduler.files.words import (
     Weekday,
     Work,
     Zone,
-    at_least,
+    between,
     standing,
     whole,
 )
@@ -82,17 +82,25 @@ class DutyShape(Shape):
     cadence: CadenceShape
     from_: Day | None = Field(None, alias="from", description="the first day of its first shift")
     until: Day | None = Field(None, description="the last day on which a shift may start")
-    term: (
-        Annotated[Length, at_least(1, "a shift lasts at least a day; write 1d or more")] | None
-    ) = Field(None, description="length of a shift; default: until the next one")
+    term: Annotated[Length, between(1, 366, "a shift lasts from one day to a year")] | None = Field(
+        None, description="length of a shift; default: until the next one"
+    )
     at: ClockTime | None = Field(None, description="makes it a duty at a time of day")
-    lasts: Annotated[Work, at_least(1, "this should be longer than nothing")] | None = None
+    lasts: (
+        Annotated[
+            Work,
+            between(
+                1, 24 * 60, "at a time of day, a duty lasts up to 24h; for longer ones write term"
+            ),
+        ]
+        | None
+    ) = None
     timezone: Zone | None = Field(None, description="of the time of day; default: the team's")
     handoff: HandoffShape | None = None
     effort: Work | None = Field(None, description="of each seat, a shift")
     exclusive: Switch = False
     together: Switch = False
-    rest: Annotated[Length, at_least(0, "a rest cannot be negative")] | None = None
+    rest: Annotated[Length, between(0, 3660, "a rest lasts from 0d to ten years")] | None = None
     skill: Id | None = None
     checklist: Annotated[
         str, Field(pattern=r"^https?://\S+$", examples=["https://example.org/checklist"])
@@ -122,8 +130,6 @@ class DutyShape(Shape):
             raise AtKey('"lasts" is missing: with "at", say how long it lasts, such as 1h', "lasts")
         if self.at is None and self.lasts is not None:
             raise AtKey('"lasts" needs "at", the time of day when it starts', "lasts")
-        if self.lasts is not None and self.lasts > 24 * 60:
-            raise AtKey("a duty at a time of day lasts a day at most; write term instead", "lasts")
 
     def _check_names(self, seats: list[tuple[int, SeatShape]]) -> None:
         seen: set[str] = set()

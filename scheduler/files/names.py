@@ -48,14 +48,13 @@ def _twice(part: Part[RosterShape] | Part[DutiesShape], key: str, what: str) -> 
 def _same_person(roster: Part[RosterShape]) -> Iterator[Mistake]:
     for key in _CONTACTS:
         yield from _shared(roster, key)
-    seen: dict[str, int] = {}
+    seen: dict[str, MemberShape] = {}
     for index, member in _members(roster):
-        name = (member.name or member.id).casefold()
-        loc = ("members", index, "name")
-        if name in seen and seen[name] != roster.line(loc):
-            sentence = f"{quoted(member.name or member.id)} is also the name in line {seen[name]}"
-            yield roster.mistake(loc, f"{sentence}; is this one person?", "warning")
-        seen.setdefault(name, roster.line(loc))
+        name = member.name or member.id
+        other = seen.setdefault(name.casefold(), member)
+        if other.id.casefold() != member.id.casefold():
+            sentence = f"{quoted(name)} is also the name of {other.id}; is this one person?"
+            yield roster.mistake(("members", index, "name"), sentence, "warning")
 
 
 def _shared(roster: Part[RosterShape], key: str) -> Iterator[Mistake]:
@@ -124,7 +123,8 @@ def _vocabularies(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Itera
             sentence = f"no duty needs the skill {quoted(skill)}, so nothing leads to this goal"
             yield roster.mistake(loc, *_unused(skill, skills, sentence))
     for skill, loc in skills.items():
-        yield from _misspelt(duties, loc, "skill", skill, {*had, *wanted})
+        # Where no other duty uses the like name, it has been told of its place in the roster.
+        yield from _misspelt(duties, loc, "skill", skill, {*had, *wanted} & skills.keys())
     yield from _permissions(roster, duties)
 
 
@@ -147,7 +147,7 @@ def _permissions(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterat
         for place, permission in standing(member.permissions)
     }
     for permission, loc in asked.items():
-        yield from _misspelt(duties, loc, "permission", permission, given)
+        yield from _misspelt(duties, loc, "permission", permission, given.keys() & asked.keys())
     for permission, where in given.items():
         if permission not in asked:
             slip = _slip(permission, asked)

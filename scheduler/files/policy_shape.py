@@ -15,7 +15,6 @@ from scheduler.files.words import (
     Line,
     Percent,
     Shape,
-    at_least,
     standing,
     whole,
 )
@@ -90,7 +89,7 @@ def rules_of(shape: RulesShape) -> tuple[Rule, ...]:
 class GiveShape(Shape):
     """How much of its price a tier may give up for the tiers after it."""
 
-    give: Annotated[Percent, at_least(0, "this cannot be negative")] = 0
+    give: Percent = 0
 
 
 def _tier(value: Any) -> Any:
@@ -132,7 +131,7 @@ class PolicyShape(Shape):
     pins: Entries[PinShape] = Field([])
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
-    half_life: Annotated[float, Field(gt=0, le=1000)] = Field(
+    half_life: Annotated[float, Field(strict=True, gt=0, le=1000)] = Field(
         2.0, description="quarters after which a carried balance counts half"
     )
 

@@ -24,7 +24,7 @@ from scheduler.files.words import (
     Work,
     WorkingHours,
     Zone,
-    at_least,
+    between,
     one_day,
     standing,
     whole,
@@ -38,8 +38,6 @@ STAND_INS: dict[str, Data] = {
     "level": "learning",
 }
 """For required keys that are wrong, so that the rest can be looked at."""
-
-_HOURS_A_WEEK = 168
 
 
 class AwayShape(Days):
@@ -92,9 +90,9 @@ class MemberShape(Shape):
     holidays: HolidayCalendar | None = None
     region: Id | None = Field(None, description="default: the first part of the time zone")
     employer: Line = ""
-    budget: Annotated[Work, at_least(0, "a budget cannot be negative")] = Field(
-        description="hours a week for foundational work"
-    )
+    budget: Annotated[
+        Work, between(0, 168 * 60, "a week has 168 hours; write a smaller budget")
+    ] = Field(description="hours a week for foundational work")
     joined: Day | None = None
     left: Day | None = Field(None, description="the last day there")
     paused: Entries[DaysOrDay] = Field([])
@@ -107,8 +105,6 @@ class MemberShape(Shape):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.budget > _HOURS_A_WEEK * 60:
-            raise AtKey(f"a week has {_HOURS_A_WEEK} hours; write a smaller budget", "budget")
         if self.joined and self.left and self.left < self.joined:
             raise AtKey(f"left ({self.left}) is before joined ({self.joined})", "left")
         return self

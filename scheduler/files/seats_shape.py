@@ -16,6 +16,7 @@ from scheduler.files.words import (
     Shape,
     Switch,
     Work,
+    between,
 )
 
 _MOST_SEATS = 50
@@ -65,7 +66,7 @@ class SeatShape(Shape):
     permission: Id | None = None
     region: Region | None = None
     count: Count = (1, 1)
-    offset: Length = 0
+    offset: Annotated[Length, between(-366, 366, "an offset is a year at most")] = 0
     effort: Work | None = None
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Where rotations lie, and how they are written: whole or not at all, and by one process at once."""
+"""Where rotations lie, and how they are written: whole or not at all, by one process at a time."""
 
 import fcntl
 import os

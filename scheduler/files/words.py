@@ -241,11 +241,11 @@ WorkingHours = Annotated[
 ]
 
 
-def at_least(least: int, sentence: str) -> AfterValidator:
-    """Refuse an amount or a length below the least one."""
+def between(least: int, most: int, sentence: str) -> AfterValidator:
+    """Refuse an amount or a length that is not between these, both allowed."""
 
     def check(value: int) -> int:
-        if value < least:
+        if not least <= value <= most:
             raise ValueError(sentence)
         return value
 
