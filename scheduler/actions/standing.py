@@ -18,7 +18,7 @@ def stands(draft: Rotation, problem: Problem, team: Team, inputs: str) -> bool:
 
 def is_as_planned(draft: Rotation, problem: Problem, team: Team) -> bool:
     """Whether the seats of a draft still cost what it says, and break no requirement."""
-    if [seat.key for seat in draft.placed] != [seat.key for seat in problem.seats]:
+    if {seat.key for seat in draft.placed} != {seat.key for seat in problem.seats}:
         return False
     if any(seat.member and seat.member not in problem.member_by_id for seat in draft.placed):
         return False
