@@ -10,6 +10,7 @@ from scheduler.domain.fairness import shares
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, Seating
 from scheduler.domain.shifts import Seat
+from scheduler.files.rotation_file import in_order
 from scheduler.review.reasons import why_empty, why_held
 from scheduler.rules.book import Policy
 
@@ -22,13 +23,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def draw_up(
     name: str, problem: Problem, policy: Policy, outcome: Outcome, *, inputs: str, seed: int
 ) -> Rotation:
-    """A draft with every seat of the problem, in its order."""
+    """A draft with every seat of the problem, in the order of its file."""
     seating = outcome.seating
+    placed = tuple(_placed(problem, policy, seating, seat) for seat in problem.seats)
     return Rotation(
         team=problem.team,
         name=name,
         horizon=problem.horizon,
-        placed=tuple(_placed(problem, policy, seating, seat) for seat in problem.seats),
+        placed=tuple(seat for _, seats in in_order(placed) for seat in seats),
         tiers=outcome.tiers,
         shares=shares(problem, seating),
         inputs=inputs,

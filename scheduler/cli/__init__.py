@@ -10,8 +10,8 @@ from scheduler.errors import RotaError
 def main() -> None:
     """Run ``rota`` with the arguments of this process.
 
-    Exit codes: 0 fine, 1 the machine failed, 2 mistakes in files or in the call, 3 refused,
-    130 stopped by Ctrl-C.
+    Exit codes: 0 fine, 1 the machine failed or an audit found a breach, 2 mistakes in files or in
+    the call, 3 refused, 130 stopped by Ctrl-C.
     """
     # A terminal that knows no "–" shows "?" and does not end the command.
     for stream in (sys.stdout, sys.stderr):

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from scheduler import __version__
+from scheduler.cli.audit import audit
 from scheduler.cli.check import check
 from scheduler.cli.feeds import feeds
 from scheduler.cli.init import init
@@ -40,5 +41,5 @@ def rota(
     pass
 
 
-for command in (init, check, plan, publish, show, feeds, rules):
+for command in (init, check, plan, publish, show, feeds, rules, audit):
     app.command()(command)
