@@ -25,7 +25,6 @@ _WORDS: dict[str, dict[str, str]] = {
     "monthly": {"every": "month"},
 }
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-_UNITS = ("day", "weekday", "week", "month", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # A decade; a fifth Monday that comes round less often than that may never come.
 _MOST_MONTHS = 120
@@ -70,12 +69,13 @@ class Every(Shape):
         found = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]+?)s?", word.lower().strip())
         unit = found[2] if found else ""
         number = int(found[1]) if found and found[1] else 1
-        repeats = unit in ("week", *_MONTHS)
-        if 0 < number * _MONTHS.get(unit, 1) <= _MOST_MONTHS and (
-            repeats or (number == 1 and unit in (*_UNITS, *WEEKDAYS))
-        ):
+        if unit == "week" or unit in _MONTHS:
+            known = 0 < number * _MONTHS.get(unit, 1) <= _MOST_MONTHS
+        else:
+            known = number == 1 and unit in ("day", "weekday", *WEEKDAYS)
+        if known:
             return number, unit
-        hint = did_you_mean(word, [*_UNITS, *WEEKDAYS])
+        hint = did_you_mean(word, ["day", "weekday", "week", *_MONTHS, *WEEKDAYS])
         remedy = hint or "; write weekday, week, 2 weeks, month, 3 months or [tue, thu]"
         raise AtKey(f"{quoted(word)} is no step that a duty can repeat in{remedy}", "every")
 

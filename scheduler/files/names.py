@@ -1,6 +1,7 @@
 """Names that must be unique, and names that must name something in another file."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scheduler.domain.duties import FOUNDATIONAL_KINDS
 from scheduler.errors import Mistake, Severity
@@ -111,21 +112,24 @@ def _vocabularies(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Itera
     if roster.value is None or duties.value is None:
         return
     skills = _skill_places(duties)
-    had = {skill: loc for loc, skill in _skills_had(roster)}
-    wanted = {skill: loc for loc, skill in _goal_skills(roster)}
+    had = Counter(skill for _, skill in (*_skills_had(roster), *_goal_skills(roster)))
     for loc, skill in _skills_had(roster):
-        if skill not in skills:
-            yield roster.key_mistake(
-                loc, *_unused(skill, skills, f"no duty uses the skill {quoted(skill)}")
-            )
+        if skill not in skills and not _fault_of_duty(skill, skills, had):
+            sentence = f"no duty uses the skill {quoted(skill)}"
+            yield roster.key_mistake(loc, *_unused(skill, skills, sentence))
     for loc, skill in _goal_skills(roster):
-        if skill not in skills:
+        if skill not in skills and not _fault_of_duty(skill, skills, had):
             sentence = f"no duty needs the skill {quoted(skill)}, so nothing leads to this goal"
             yield roster.mistake(loc, *_unused(skill, skills, sentence))
     for skill, loc in skills.items():
-        # Where no other duty uses the like name, it has been told of its place in the roster.
-        yield from _misspelt(duties, loc, "skill", skill, {*had, *wanted} & skills.keys())
+        right = {other for other in had if other in skills or _fault_of_duty(other, skills, had)}
+        yield from _misspelt(duties, loc, "skill", skill, right)
     yield from _permissions(roster, duties)
+
+
+def _fault_of_duty(skill: str, asked: Collection[str], had: Mapping[str, int]) -> bool:
+    """Whether a skill is right, as several people have it, and the duty's slip is nobody's."""
+    return had[skill] > 1 and (slip := _slip(skill, asked)) is not None and slip not in had
 
 
 def _unused(name: str, known: Collection[str], sentence: str) -> tuple[str, Severity]:

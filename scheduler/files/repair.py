@@ -99,8 +99,18 @@ def _mend(data: Any, fault: Fault, stand_ins: Mapping[str, Data]) -> Loc:
             parent[key] = deepcopy(stand_ins[key])
             return path
     if fault.kind in MISSING:
-        path = path[:-1]
+        return _put(data, path[:-1], stand_ins)
     _cut(data, path)
+    return path
+
+
+def _put(data: Any, path: Loc, stand_ins: Mapping[str, Data]) -> Loc:
+    """Put a stand-in for a whole value, or cut it out where there is none."""
+    parent, step = _parent(data, path), str(path[-1]) if path else ""
+    if isinstance(parent, dict) and step in stand_ins:
+        parent[step] = deepcopy(stand_ins[step])
+    else:
+        _cut(data, path)
     return path
 
 

@@ -24,7 +24,7 @@ from pydantic_core import core_schema
 from scheduler.domain.people import Hours, Level, Wish
 from scheduler.domain.span import DAY, Span
 from scheduler.files.kinds import MAPPING
-from scheduler.files.scalars import Scalar
+from scheduler.files.scalars import Scalar, unquoted
 from scheduler.files.shape import AtKey
 from scheduler.files.suggest import did_you_mean, quoted
 
@@ -122,9 +122,11 @@ def whole(least: int, most: int) -> Any:
 def _day(value: object) -> date:
     word = _word(value)
     try:
-        day = value if type(value) is date else date.fromisoformat(word)
+        day = unquoted(word)
     except ValueError:
-        raise ValueError(f"{quoted(word)} is not a date such as 2027-01-04") from None
+        day = None
+    if not isinstance(day, date):
+        raise ValueError(f"{quoted(word)} is not a date such as 2027-01-04")
     if not _FIRST_YEAR <= day.year < _LAST_YEAR:
         raise ValueError(f"the year of {day} is clearly wrong; correct it")
     return day
