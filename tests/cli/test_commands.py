@@ -215,3 +215,21 @@ def test_the_version_is_told(rota: Rota) -> None:
     from scheduler import __version__
 
     assert rota("--version").out == f"rota {__version__}\n"
+
+
+def test_ctrl_c_outside_the_search_ends_with_130_and_leaves_the_file(
+    rota: Rota, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rota("plan", folder, *DAYS, "--write")
+    path = folder / "rotations" / f"{JANUARY}.yaml"
+    before = path.read_bytes()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scheduler.files.store.os.fsync", interrupted)
+    done = rota("publish", folder)
+    assert done.code == 130
+    assert "Traceback" not in done.err
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
