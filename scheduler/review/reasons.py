@@ -67,20 +67,21 @@ def _obstacle(
     for rule in policy.requirements:
         if isinstance(rule, Fit):
             continue
-        known = set(rule.explain(few, around))
-        for finding in rule.explain(few, around.plus(seat, member)):
-            if finding not in known:
-                said = finding.sentence.removeprefix(f"{member.name} ")
-                return f" ({rule.id()})", _IN_SHORT.get(rule.id(), said)
+        found = list(rule.explain(few, around.plus(seat, member)))
+        new = set(found).difference(rule.explain(few, around)) if found else ()
+        if new:
+            said = next(f.sentence for f in found if f in new).removeprefix(f"{member.name} ")
+            return f" ({rule.id()})", _IN_SHORT.get(rule.id(), said)
     return None
 
 
 def _barred(problem: Problem, policy: Policy, seat: Seat, member: Member) -> str | None:
     """Why the member may not hold the seat whatever else they hold, or ``None``."""
-    for rule in policy.fits:
+    fits = policy.fits
+    for rule in fits:
         if (phrase := rule.bars(problem, member, seat)) is not None:
             return phrase
-    for rule in policy.fits:
+    for rule in fits:
         if (phrase := rule.bars_on(problem, member, seat)) is not None:
             return phrase
     return None

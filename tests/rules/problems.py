@@ -93,13 +93,15 @@ def cadences(draw: st.DrawFn, horizon: Span) -> Cadence:
     """Any cadence; many of them lay shifts over one another."""
     weekdays = st.integers(0, 6)
     kinds: tuple[st.SearchStrategy[Cadence], ...] = (
-        st.builds(EveryWeeks, st.integers(1, 2), weekdays),
+        st.builds(EveryWeeks, some(1, 1, 2), some(horizon.first.weekday(), 0, 5)),
         st.builds(EveryWeekday, some((0, 1, 2, 3, 4), (1, 3), (5, 6))),
         st.builds(EveryMonths, st.just(1), some(1, -1, 5), st.none() | weekdays),
         st.lists(spans(horizon), min_size=1, max_size=3).map(
             lambda dates: OnDates(tuple({span.first: span for span in dates}.values()))
         ),
     )
+    # Months are tried less often: few of their days lie within so short a horizon.
+    kinds = (*kinds[:2], kinds[-1], *kinds)
     cadence: Cadence = draw(st.one_of(*kinds))
     return cadence
 
@@ -136,8 +138,8 @@ def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
         seats=tuple(draw(seat_plans(name)) for name in "abc"[: draw(st.integers(1, 3))]),
         value=draw(st.integers(0, 16)),
         term=draw(some(None, None, 1, 9)),
-        clock=draw(st.none() | st.none() | clocks),
-        exclusive=draw(st.booleans()),
+        clock=draw(st.one_of(st.none(), st.none(), st.none(), clocks)),
+        exclusive=draw(some(True, True, False)),
         together=draw(st.booleans()),
         rest=draw(some(None, None, 0, 10)),
     )
@@ -150,9 +152,11 @@ def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
 def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
     """A problem with its entitlements: as the team's policy has them, or anything at all."""
     first = draw(some(*BEGINNINGS))
-    horizon = Span(first, first + timedelta(days=draw(some(7, 14, 21, 1))))
-    team = [draw(people(name, horizon)) for name in PEOPLE[: draw(some(3, 4, 2, 1, 0))]]
-    work = tuple(draw(duties(name, horizon)) for name in DUTIES[: draw(some(2, 3, 1, 0))])
+    horizon = Span(first, first + timedelta(days=draw(some(14, 21, 7, 14, 21, 7, 1))))
+    team = [draw(people(name, horizon)) for name in PEOPLE[: draw(some(3, 4, 2, 3, 2, 3, 4, 1, 0))]]
+    work = tuple(
+        draw(duties(name, horizon)) for name in DUTIES[: draw(some(3, 2, 3, 2, 3, 3, 2, 1, 0))]
+    )
     seats = lay_out(work, horizon)[:most_seats]
     anybody = some(*[member.id for member in team], STRANGER)
     addresses = some(*[seat.key for seat in seats], (STRANGER, STRANGER))
@@ -195,7 +199,8 @@ def seatings(draw: st.DrawFn, problem: Problem) -> Seating:
     """Anybody on any seat: mostly a bad rotation. Sometimes one person holds nearly all."""
     if not problem.members:
         return Seating({})
-    crowd = draw(some((*problem.members, None), (problem.members[0], None), problem.members))
+    first = problem.members[0]
+    crowd = draw(some((*problem.members, None), (first, None), problem.members, (first, first)))
     chosen = ((seat, draw(st.sampled_from(crowd))) for seat in problem.seats)
     return Seating({seat: member for seat, member in chosen if member is not None})
 
