@@ -20,7 +20,7 @@ _HEAD = """\
 # "pinned: true" beside them to keep them there; then run rota plan again.
 """
 # What any reader of YAML takes for text without quotes.
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._@/+-]*(?: [A-Za-z][A-Za-z0-9._@/+-]*)*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._@/+-]*|\d{4}-Q[1-4]|sha256:[0-9a-f]+")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 _Value = str | int | bool | date | Price | tuple[str, ...] | None

@@ -26,6 +26,12 @@ def _instant(value: object) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _known(schema: object) -> object:
+    if schema != 1:
+        raise ValueError(f"this file is of schema {schema}, and this rota knows schema 1 only")
+    return schema
+
+
 Instant = Annotated[
     datetime,
     BeforeValidator(_instant),
@@ -113,7 +119,7 @@ class ShiftShape(Shape):
 class RotationShape(Shape):
     """A rotation, as rota writes it."""
 
-    schema_: Annotated[Literal[1], Field(alias="schema")]
+    schema_: Annotated[Literal[1], BeforeValidator(_known), Field(alias="schema")]
     team: Line
     name: Id
     first: Day

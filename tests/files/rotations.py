@@ -72,7 +72,7 @@ def shifts(draw: st.DrawFn, shift: str) -> list[Placed]:
     """All seats of one shift."""
     timed = draw(st.booleans())
     start = draw(instants) if timed else None
-    of_shift = {
+    of_shift: dict[str, Any] = {
         "shift": shift,
         "duty": draw(ids),
         "upstream": draw(ids | st.just("")),

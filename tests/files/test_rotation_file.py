@@ -57,11 +57,11 @@ def test_other_readers_of_yaml_see_the_same_words(value: Rotation) -> None:
 EXPECTED = """\
 schema: 1
 team: Tiny
-name: "2027-Q1"
+name: 2027-Q1
 first: 2027-01-01
 last: 2027-03-31
 published: 2026-12-01T09:00:00Z
-inputs: "sha256:00"
+inputs: sha256:00
 version: "0.1.0"
 seed: 0
 tiers:
@@ -152,13 +152,13 @@ def test_what_nobody_can_see_never_reaches_the_file() -> None:
     ("old", "new", "line", "column", "words"),
     [
         ("schema: 1", "schema: 2", 1, 9, "schema"),
-        ("member: ana, p", "membre: ana, p", 22, 55, 'did you mean "member"?'),
+        ("member: ana, p", "membre: ana, p", 22, 59, 'did you mean "member"?'),
         ("role: secondary", "role: seconary", 23, 30, 'did you mean "secondary"?'),
         ("seat: second,", "seat: lead,", 23, 16, 'the seat "lead" is in this shift twice'),
         ("id: calls@2027-01-06", "id: hub@2027-01-04", 24, 9, "is here twice"),
         ("last: 2027-01-10", "last: 2027-01-01", 20, 11, "is before first"),
         ("2026-12-01T09:00:00Z", "2026-12-01T09:00:00", 6, 12, "is not a moment"),
-        ("effort: 240", "effort: 4h", 22, 53, "should be a whole number"),
+        ("effort: 240", "effort: 4h", 22, 54, "should be a whole number"),
         ("last: 2027-03-31", "last: 2026-03-31", 5, 7, "is before first"),
         ("    duty: calls\n", "", 24, 5, '"duty" is missing'),
     ],
