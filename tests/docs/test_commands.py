@@ -1,5 +1,6 @@
 """The commands that README and CONTRIBUTING show are run, and what they claim is looked up."""
 
+import json
 import os
 import re
 import shlex
@@ -88,3 +89,13 @@ def test_links_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
     local = [link for link in links if "://" not in link]
     assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+def test_the_sample_quarter_is_fair_and_complete(planned: Path) -> None:
+    told = json.loads(rota(planned, "show", "out/2i2c", "--quarter", "2027-Q1", "--json"))
+    prices = {tier["name"]: tier["price"] for tier in told["tiers"]}
+    assert prices["must"] == 0
+    assert told["unfilled"]  # something is left out, and says why
+    assert all(seat["reasons"] for seat in told["unfilled"])
+    indices = {member["id"]: member["share_index"] for member in told["members"]}
+    assert {id: index for id, index in indices.items() if not 0.9 <= index <= 1.1} == {}
