@@ -82,25 +82,25 @@ def _false_prices(case: Case, shares: tuple[Share, ...]) -> Iterator[str]:
 
 def _must_price(case: Case) -> int:
     empty = sum(seat.kind.must for seat in case.open_seats())
-    return empty * case.roster.policy.option("fill_must", "weight", 1)
+    return empty * case.roster.policy.option("fill_must", "weight")
 
 
 def _backlog_price(case: Case) -> int:
     worth = sum(seat.duty.value for seat in case.open_seats() if not seat.kind.must)
-    return worth * case.roster.policy.option("fill_backlog", "weight", 1)
+    return worth * case.roster.policy.option("fill_backlog", "weight")
 
 
 def _doubles_price(case: Case) -> int:
     policy = case.roster.policy
-    most = policy.option("few_at_once", "at_most", 1)
+    most = policy.option("few_at_once", "at_most")
     days = [at_once_by_day(turns).values() for turns in case.by_member.values()]
     above = sum(max(0, count - most) for counts in days for count in counts)
-    return above * policy.option("few_at_once", "weight", 1)
+    return above * policy.option("few_at_once", "weight")
 
 
 def _fairness_price(case: Case, shares: tuple[Share, ...]) -> tuple[int, ...]:
     """Everybody's index, rounded up to a band, from the highest."""
-    band = case.roster.policy.option("fair_share", "band", 50)
+    band = case.roster.policy.option("fair_share", "band")
     lines = [share for share in shares if share.entitlement]
     bands = [-(-1000 * line.load // (band * line.entitlement)) for line in lines]
     return tuple(sorted((band * number for number in bands), reverse=True))
@@ -110,7 +110,7 @@ def _growth_price(case: Case) -> int:
     """Ten times the value of a goal for each turn that it lacks, and one for each shadow turn
     that serves no goal."""
     policy = case.roster.policy
-    asked = policy.option("training_goals", "turns", 2)
+    asked = policy.option("training_goals", "turns")
     price = 0
     for member, turns in case.by_member.items():
         shadowed = [held.seat for held in turns if held.seat.is_shadow]
@@ -119,7 +119,7 @@ def _growth_price(case: Case) -> int:
         for goal in goals:
             served = sum(serves(seat, goal) for seat in shadowed)
             price += 10 * goal.value * max(0, asked - served)
-    return price * policy.option("training_goals", "weight", 1)
+    return price * policy.option("training_goals", "weight")
 
 
 def _price(price: tuple[int, ...]) -> str:

@@ -32,7 +32,7 @@ def membership(member: Member, seat: Seat, policy: Policy) -> str:
 def away(member: Member, seat: Seat, policy: Policy) -> str:
     days = seat.work_days(member.timezone)
     missed = [day for day in days if member.is_away_on(day)]
-    if 100 * len(missed) <= policy.option("away", "tolerate", 0) * len(days):
+    if 100 * len(missed) <= policy.option("away", "tolerate") * len(days):
         return ""
     return f"is away on {_listed(missed)}, {len(missed)} of {len(days)} working days"
 

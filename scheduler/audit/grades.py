@@ -162,7 +162,7 @@ def training(case: Case) -> tuple[Training, ...]:
 
 
 def _progress(case: Case) -> Iterator[Training]:
-    asked = case.roster.policy.option("training_goals", "turns", 2)
+    asked = case.roster.policy.option("training_goals", "turns")
     for member, turns in case.by_member.items():
         for goal in member.goals:
             others = [h for h in turns if h.seat.kind.skill == goal.skill and not h.seat.is_shadow]

@@ -36,6 +36,16 @@ TIERS = {
 }
 """Preferences and the tier that each belongs to where a policy says nothing."""
 
+DEFAULTS = {
+    ("away", "tolerate"): 0,
+    ("training_goals", "turns"): 2,
+    ("fair_share", "band"): 50,
+    ("few_at_once", "at_most"): 2,
+    **{(rule, "weight"): 1 for rule in ("fill_must", "fill_backlog")},
+    **{(rule, "weight"): 1 for rule in ("training_goals", "few_at_once")},
+}
+"""Options by rule and name where a policy says nothing, as the manual has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
@@ -64,9 +74,10 @@ class Policy:
     pins: tuple[Pin, ...] = ()
     half_life: float = 2
 
-    def option(self, rule: str, name: str, default: int) -> int:
+    def option(self, rule: str, name: str) -> int:
         """A number that the policy sets, or what the rule's manual says. Raises BadFiles."""
-        return number(self.options[rule][name], default) if rule in self.options else default
+        usual = DEFAULTS[rule, name]
+        return number(self.options[rule][name], usual) if rule in self.options else usual
 
     def in_force(self, rule: str) -> bool:
         return rule not in self.off

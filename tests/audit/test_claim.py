@@ -1,11 +1,13 @@
 """The three kinds of file say the same, and a table made by hand may say less."""
 
+import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from scheduler.audit import Report, as_data
+from scheduler.audit import Report, as_data, audit
 from scheduler.errors import BadRequest
 from tests.audit.dock import HEADER, Dock, rules, said, week
 
@@ -118,3 +120,20 @@ def test_figures_of_the_json_are_checked(dock: Dock) -> None:
     content["members"][0]["share_index"] = 5.0
     (told,) = dock.document(content).false_figures
     assert "Ana: the share index is stated as 5.00" in told
+
+
+def test_published_rotas_give_the_published_figures(tmp_path: Path) -> None:
+    # Fact: two or more at once on 154 of 243 days, three on 33, as the rotas were published.
+    example = Path(__file__).parents[2] / "examples" / "firefox-triage"
+    with example.joinpath("published.csv").open(encoding="utf-8") as file:
+        published = [row for row in csv.DictReader(file) if row["end_inclusive"] >= "2026-01-01"]
+    rows = [
+        f",{row['rota']},lead,{row['start']},"
+        f"{date.fromisoformat(row['end_inclusive']) + timedelta(days=1)},{row['person']}"
+        for row in published
+        if row["start"] <= "2026-08-31"
+    ]
+    path = tmp_path / "2026-01-01_2026-08-31.csv"
+    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    report = audit(example, path)
+    assert (len(report.horizon), report.days_with_two, report.days_with_three) == (243, 154, 33)

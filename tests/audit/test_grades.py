@@ -24,7 +24,7 @@ duties:
 """
 POLICY = """
 quiet: [{first: 2027-01-06, last: 2027-01-07, weight: 200%}]
-rules: {few_at_once: {tier: doubles}}
+rules: {few_at_once: {tier: doubles, at_most: 1}}
 tiers: [must, doubles, backlog, fairness, growth, comfort, draft]
 """
 ROTATION = """

@@ -144,6 +144,16 @@ def test_local_hours_follow_both_daylight_saving_times(
         )
 
 
+@pytest.mark.parametrize(("utc", "broken"), [("14:00", set()), ("15:00", {"dates"})])
+def test_a_staggered_seat_keeps_the_local_time_across_a_clock_change(
+    dock: Dock, utc: str, broken: set[str]
+) -> None:
+    # Berlin's clocks change on 28 March: 16:00 is 15:00 UTC before and 14:00 after.
+    dock.write(duties=DUTIES.replace("lasts: 1h,", "lasts: 1h, seats: [{seat: b, offset: 1w}],"))
+    row = f"call@2027-03-23,call,b,2027-03-30T{utc}Z,2027-03-30T{int(utc[:2]) + 1}:00Z,ana"
+    assert rules(dock.table(row, name="2027-Q1")) == broken
+
+
 @pytest.mark.parametrize(
     ("hours", "at", "broken"),
     [
