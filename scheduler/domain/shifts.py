@@ -144,9 +144,10 @@ def seats_of(shifts: Iterable[Shift]) -> Iterator[Seat]:
 
 def _seat(shift: Shift, plan: SeatPlan, name: str, *, must: bool) -> Seat:
     span = shift.span.shifted(plan.offset)
-    moved = timedelta(days=plan.offset)
-    if shift.start is not None and shift.end is not None:
-        opens, closes = _minute(shift.start + moved), _minute(shift.end + moved)
+    # Laid out anew: a week later the clocks may have changed.
+    own = shift_on(shift.duty, shift.id, span)
+    if own.start is not None and own.end is not None:
+        opens, closes = _minute(own.start), _minute(own.end)
     else:
         opens = _minute(datetime.combine(span.first, time(), tzinfo=UTC))
         closes = _minute(datetime.combine(span.end, time(), tzinfo=UTC))
