@@ -33,7 +33,7 @@ duties:
 POLICY = """\
 # Written by make_roster.py. A full shift list comes first, then nobody is to hold two rotas at
 # once, and only then does the load count.  # chosen
-tiers: [must, doubles, backlog, fairness, growth, comfort, draft]
+tiers: [must, doubles, backlog, ceiling, draft, fairness, growth, comfort]
 rules:
   few_at_once: {tier: doubles, at_most: 1}
 """

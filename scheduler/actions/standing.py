@@ -7,7 +7,6 @@ from scheduler.domain.rotation import Rotation, Seating
 from scheduler.files.team import Team
 from scheduler.review.scorecard import score
 from scheduler.rules.book import Policy, Tier
-from scheduler.rules.preferences.keep_draft import KeepDraft
 
 
 def stands(draft: Rotation, problem: Problem, team: Team, inputs: str) -> bool:
@@ -34,4 +33,4 @@ def is_as_planned(draft: Rotation, problem: Problem, team: Team) -> bool:
 
 def _looks_back(tier: Tier, policy: Policy) -> bool:
     """Whether a tier's price hangs on the draft before, which is gone."""
-    return any(isinstance(rule, KeepDraft) for rule in policy.priced(tier))
+    return any(rule.looks_back for rule in policy.priced(tier))

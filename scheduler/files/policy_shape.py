@@ -89,7 +89,10 @@ def rules_of(shape: RulesShape) -> tuple[Rule, ...]:
 class GiveShape(Shape):
     """How much of its price a tier may give up for the tiers after it."""
 
-    give: Percent = 0
+    give: Percent | None = None
+    spare: Annotated[int, whole(0, 1_000_000)] | None = Field(
+        None, description="units of its price that the tier may give up, whatever it costs"
+    )
 
 
 def _tier(value: Any) -> Any:
@@ -124,7 +127,7 @@ class PolicyShape(Shape):
     """How a team wants to plan."""
 
     tiers: Annotated[Entries[TierEntry], Field(min_length=1)] = Field(
-        default_factory=lambda: [{name: GiveShape()} for name in _DEFAULT_TIERS]
+        default_factory=lambda: [{name: GiveShape(spare=None)} for name in _DEFAULT_TIERS]
     )
     rules: RulesShape = Field(default_factory=RulesShape)
     quiet: Entries[QuietShape] = Field([])
@@ -139,9 +142,17 @@ class PolicyShape(Shape):
 def tiers_of(shape: PolicyShape) -> tuple[Tier, ...]:
     """The order of goals."""
     return tuple(
-        Tier(name, given.give)
-        for _, entry in standing(shape.tiers)
-        for name, given in entry.items()
+        _given(name, given) for _, entry in standing(shape.tiers) for name, given in entry.items()
+    )
+
+
+def _given(name: str, given: GiveShape) -> Tier:
+    """A tier; what the policy leaves unsaid is as in the book."""
+    known = next((tier for tier in TIERS if tier.name == name), Tier(name))
+    return Tier(
+        name,
+        known.give if given.give is None else given.give,
+        known.spare if given.spare is None else given.spare,
     )
 
 

@@ -9,6 +9,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.people import Member
 from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
+from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.few_at_once import FewAtOnce
 from scheduler.rules.preferences.fill_backlog import FillBacklog
@@ -47,26 +48,40 @@ RULES: tuple[type[Rule], ...] = (
     ShadowBesideLead,
     FillMust,
     FillBacklog,
+    FairCeiling,
+    KeepDraft,
     FairShare,
     TrainingGoals,
     FewAtOnce,
     Wishes,
     Rest,
-    KeepDraft,
 )
 """Every rule there is: requirements first, preferences by tier. A new rule adds its line here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A place in the order of goals. ``give`` is how much of its price, in percent, a tier may
-    give up for the tiers after it."""
+    """A place in the order of goals. A tier may give up ``give`` percent of its price, plus
+    ``spare`` units, for the tiers after it."""
 
     name: str
     give: int = 0
+    spare: int = 0
+
+    def limit(self, best: int) -> int:
+        """The highest price that later tiers may leave."""
+        return best + best * self.give // 100 + self.spare
 
 
-TIERS = tuple(Tier(name) for name in ("must", "backlog", "fairness", "growth", "comfort", "draft"))
+TIERS = (
+    Tier("must"),
+    Tier("backlog"),
+    Tier("ceiling", spare=1),
+    Tier("draft", spare=2),
+    Tier("fairness"),
+    Tier("growth"),
+    Tier("comfort"),
+)
 """The order of goals where a policy says nothing."""
 
 

@@ -125,6 +125,9 @@ class Preference(Rule):
     may move a rule to another one. Prices of different tiers are never added.
     """
 
+    looks_back: ClassVar[bool] = False
+    """Whether the price hangs on the draft, so that it says nothing once the draft is replaced."""
+
     weight: int = option(1, "what one unit costs within its tier")
     tier: str = option("comfort", "the tier that the price belongs to")
 

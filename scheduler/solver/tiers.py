@@ -92,7 +92,7 @@ class _Search:
             reached = self._reach(tier, 1, goal, allowance)
             bound = 0 if reached is None else reached.bound
         best = self._units(rules)
-        self.model.at_most(goal, best + best * tier.give // 100)
+        self.model.at_most(goal, tier.limit(best))
         return _Closed(rules, tier, best, bound, proved=best <= bound)
 
     def _close_ordered(self, tier: Tier, rule: OrderedPreference, allowance: float) -> _Closed:

@@ -15,11 +15,12 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.review.scorecard import score
 from scheduler.rules.book import TIERS, Policy, Tier, fitting
-from scheduler.solver import Interrupt, Limits, Progress, solve
+from scheduler.solver import Interrupt, Limits, Outcome, Progress, solve
 from tests.rules.builders import duty, roster, seat, someone
 from tests.rules.problems import problems
 
-POLICY = Policy()
+POLICY = Policy(tiers=tuple(Tier(tier.name) for tier in TIERS))
+"""The rule book, with tiers that give nothing."""
 
 
 def every_seating(problem: Problem) -> Iterator[Seating]:
@@ -79,15 +80,21 @@ def test_the_same_inputs_give_the_same_rotation() -> None:
 def test_a_tier_that_gives_pays_no_more_than_it_may() -> None:
     problem = quarter()
     draft = {s.key: "ana" for s in problem.seats if s.duty.id == "docs"}
-    generous = Policy(tiers=tuple(replace(t, give=50 * (t.name == "comfort")) for t in TIERS))
-    strict = solve(replace(problem, draft=draft), POLICY)
-    giving = solve(replace(problem, draft=draft), generous)
-    comfort = next(tier for tier in giving.tiers if tier.name == "comfort")
-    assert isinstance(comfort.price, int)
-    assert isinstance(comfort.bound, int)
-    assert comfort.given == comfort.price - comfort.bound
-    assert comfort.given <= comfort.bound // 2
-    assert giving.tiers[-1].price <= strict.tiers[-1].price  # type: ignore[operator]  # integers
+    for tier in (Tier("draft", give=50), Tier("draft", spare=3)):
+        generous = Policy(tiers=tuple(tier if t.name == "draft" else t for t in POLICY.tiers))
+        strict = solve(replace(problem, draft=draft), POLICY)
+        giving = solve(replace(problem, draft=draft), generous)
+        kept = next(t for t in giving.tiers if t.name == "draft")
+        assert isinstance(kept.price, int)
+        assert isinstance(kept.bound, int)
+        assert kept.given == kept.price - kept.bound > 0
+        assert kept.price <= tier.limit(kept.bound)
+        assert after_the_draft(giving) < after_the_draft(strict)
+
+
+def after_the_draft(outcome: Outcome) -> tuple[Price, ...]:
+    names = [tier.name for tier in outcome.tiers]
+    return tuple(tier.price for tier in outcome.tiers[names.index("draft") + 1 :])
 
 
 def test_no_allowance_of_work_still_gives_a_rotation_with_honest_bounds() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class KeepDraft(Preference):
     """Planning again stays close to the draft: one unit for each of its turns whose holder is
-    another, or nobody, afterwards. It comes last, so that it only chooses among plans that are
-    equally good; a tier before it may ``give`` a little to keep more."""
+    another, or nobody, afterwards. The tier gives a few turns to the tiers after it, so that a
+    changed wish is met without a reshuffle; ``rota plan --fresh`` forgets the draft."""
 
+    looks_back: ClassVar[bool] = True
     tier: str = option("draft", "the tier that the price belongs to")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
