@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def read(texts: dict[str, str]) -> None:
             folder.joinpath(f"{file}.yaml").write_text(text, encoding="utf-8")
         for mistake in told(folder):
             lines = texts[Path(mistake.file).stem].split("\n")
-            assert 1 <= mistake.line <= len(lines)
+            # What is missing at the end may be told in the line after it.
+            assert 1 <= mistake.line <= len(lines) + 1
             assert "\n" not in mistake.sentence
             assert " object at 0x" not in mistake.sentence
 
@@ -62,7 +64,7 @@ def test_values_that_nobody_expects(data: st.DataObject) -> None:
         if data.draw(st.booleans()):
             changed(tree, path, lambda parent, key: parent.pop(key))
         else:
-            odd = data.draw(st.sampled_from(ODD))
+            odd = deepcopy(data.draw(st.sampled_from(ODD)))
             changed(tree, path, lambda parent, key, odd=odd: parent.__setitem__(key, odd))  # type: ignore[misc]
     read({name: yaml.safe_dump(tree) for name, tree in trees.items()})
 
