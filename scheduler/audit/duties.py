@@ -121,11 +121,6 @@ class Seat:
         first = datetime.combine(self.days.first, time(), UTC)
         return first, first + timedelta(days=len(self.days))
 
-    def meets(self, other: Seat) -> bool:
-        """Whether both run at some same moment."""
-        mine, theirs = self.runs(), other.runs()
-        return max(mine[0], theirs[0]) < min(mine[1], theirs[1])
-
 
 def lay_out(duties: dict[str, Duty], horizon: Days) -> dict[tuple[str, str], Seat]:
     """Every seat that the horizon asks for, by shift and name."""
@@ -208,7 +203,7 @@ def _places(node: Node, duty: Node) -> Iterator[SeatKind]:
             level=level(node["level"], usual) if skill else 0,
             permission=node["permission"].text(),
             region=node["region"].text(),
-            must=flag(node["must"]) and role != "shadow" and place <= least,
+            must=flag(node["must"]) and place <= least,
             effort=minutes(effort) if effort else 0,
             offset=length(node["offset"]) if node["offset"] else 0,
         )

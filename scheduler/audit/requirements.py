@@ -158,15 +158,14 @@ def by_week(seat: Seat) -> dict[Week, int]:
 
 
 def _at_once(case: Case) -> Iterator[tuple[Held, Held]]:
-    """Every two turns of one member that run at some same moment."""
+    """Every two turns of one member that run at some same moment; they come in order of time."""
     for turns in case.by_member.values():
         for position, one in enumerate(turns):
             end = one.seat.runs()[1]
             for other in turns[position + 1 :]:
                 if other.seat.runs()[0] >= end:
                     break
-                if one.seat.meets(other.seat):
-                    yield one, other
+                yield one, other
 
 
 def _has_guide(case: Case, shadow: Held) -> bool:

@@ -47,6 +47,7 @@ def test_first_days(dock: Dock, cadence: str, first_days: str) -> None:
         ("monthly", "2027-01-01", "2027-02-01"),
         ("{every: month, on: last day}", "2027-01-31", "2027-02-28"),
         ("{every: month, on: fifth friday}", "2027-01-29", "2027-04-30"),
+        ("{every: month, on: last sunday}", "2027-01-31", "2027-02-28"),
         ("{every: month, on: 31}", "2027-02-28", "2027-03-31"),
         ("{dates: [{first: 2027-01-02, last: 2027-02-28}]}", "2027-01-02", "2027-03-01"),
         ("{dates: [{first: 2027-01-02, last: 2027-02-28}], term: 3d", "2027-01-02", "2027-01-05"),

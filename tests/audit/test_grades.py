@@ -23,7 +23,9 @@ duties:
      seats: [{seat: lead, must: true}, {seat: extra, effort: 30m}]}
 """
 POLICY = """
-quiet: [{first: 2027-01-06, last: 2027-01-07, weight: 200%}]
+quiet:
+  - {first: 2027-01-06, last: 2027-01-07, weight: 200%}
+  - {first: 2027-01-07, last: 2027-01-07, weight: 120%}
 rules: {few_at_once: {tier: doubles, at_most: 1}}
 tiers: [must, doubles, backlog, fairness, growth, comfort, draft]
 """

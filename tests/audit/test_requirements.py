@@ -108,6 +108,20 @@ def test_a_policy_may_tolerate_a_short_absence(dock: Dock, tolerate: int, broken
     assert rules(dock.week("triage", 11, "lead:ben")) == broken
 
 
+def test_a_weekend_duty_is_work_on_its_weekend(dock: Dock) -> None:
+    duties = "duties: [{id: ward, kind: ci, effort: 1h, cadence: {every: [sat]}}]"
+    dock.write(duties=duties)
+    row = "ward@2027-01-09,ward,lead,2027-01-09,2027-01-10,ana"
+    assert "working_days" in rules(dock.table(row))
+    dock.write("{team: T, members: [{id: ana, budget: 1h, days: [sat]}]}", duties)
+    assert rules(dock.table(row)) == set()
+
+
+def test_one_turn_may_follow_on_another(dock: Dock) -> None:
+    rows = [week("triage", 4, "lead:ana"), week("triage", 11, "lead:ana")]
+    assert rules(dock.table(*rows, week("watch", 18, "lead:ana"))) == set()
+
+
 def test_the_reason_of_an_absence_is_never_told(dock: Dock) -> None:
     assert "honeymoon" not in said(dock.week("triage", 11, "lead:ben"), "away")
 
