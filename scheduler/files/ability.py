@@ -55,7 +55,9 @@ def check_ability(
 
 def _may_hold_more(roster: Part[RosterShape]) -> bool:
     """Whether a mistake hides what somebody can do."""
-    return roster.salvaged.damaged("timezone") or any(
+    members = roster.value.members if roster.value else []
+    unzoned = any(member.timezone is None for _, member in standing(members) if member.hours)
+    return (roster.salvaged.damaged("timezone") and unzoned) or any(
         len(cut) < 3 or cut[2] in _MEMBER_KEYS
         for cut in roster.salvaged.cuts
         if cut[:1] == ("members",)

@@ -33,8 +33,7 @@ _DEFAULT_TIERS: list[Any] = [tier.name for tier in TIERS]
 
 def _kind(field: "dataclasses.Field[Any]", hint: Any) -> Any:
     if hint is int:
-        least, most = field.metadata.get("least", 0), field.metadata.get("most", _MOST)
-        return Annotated[int, whole(least, most)]
+        return Annotated[int, whole(field.metadata.get("least", 0), _MOST)]
     return Id if hint is str else Annotated[hint, Field(strict=True)]
 
 

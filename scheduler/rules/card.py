@@ -36,9 +36,10 @@ Goals = Generator[Goal, Seating, None]
 """Goals one after the other; each ``yield`` gives back the best rotation reached so far."""
 
 
-def option(default: T, meaning: str) -> T:
-    """A field of a rule that ``policy.yaml`` may set, with its line in the manual."""
-    described: T = field(default=default, metadata={"help": meaning})
+def option(default: T, meaning: str, *, least: int = 0) -> T:
+    """A field of a rule that ``policy.yaml`` may set, with its line in the manual; a number may
+    not be below ``least`` there."""
+    described: T = field(default=default, metadata={"help": meaning, "least": least})
     return described
 
 

@@ -109,6 +109,7 @@ POLICY_MISTAKES = [
     ("rules: {^rst: off}", 'did you mean "rest"?'),
     ("rules: {rest: {^dayz: 3}}", 'did you mean "days"?'),
     ("rules: {rest: {days: ^-3}}", "should be at least 0"),
+    ("rules: {fair_share: {band: ^0}}", "should be at least 1"),
     ("rules: {rest: {days: ^many}}", "should be a whole number"),
     ("rules: {rest: ^on}", "should be off or"),
     ("rules: {rest: {tier: ^comfrot}}", 'did you mean "comfort"?'),

@@ -21,7 +21,7 @@ class FairCeiling(Preference):
 
     looks_back: ClassVar[bool] = True
     tier: str = option("ceiling", "the tier that the price belongs to")
-    band: int = option(50, "width of a band, in thousandths of the share index")
+    band: int = option(50, "width of a band, in thousandths of the share index", least=1)
 
     def cost(self, model: Model, problem: Problem) -> Expression:
         if not problem.drafted:

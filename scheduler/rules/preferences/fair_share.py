@@ -31,7 +31,7 @@ class FairShare(OrderedPreference):
     """
 
     tier: str = option("fairness", "the tier that the price belongs to")
-    band: int = option(50, "width of a band, in thousandths of the share index")
+    band: int = option(50, "width of a band, in thousandths of the share index", least=1)
 
     def goals(self, model: Model, problem: Problem, seating: Seating) -> Goals:
         members = [m for m in problem.members if m.id in problem.entitlements]
