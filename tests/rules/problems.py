@@ -55,7 +55,7 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
         id=name.lower(),
         name=name,
         timezone=draw(some(*TIMEZONES)),
-        budget=draw(some(2400, 2400, 480, 240, 61, 0)),
+        budget=draw(some(2400, 2400, 480, 240, 60, 0)),
         hours=draw(st.none() | st.builds(Hours, some(*TIMES), some(*TIMES))),
         days=draw(
             some(*[frozenset(days) for days in (range(5), range(5), range(7), (0, 2), (5,), ())])
@@ -120,7 +120,7 @@ def seat_plans(draw: st.DrawFn, name: str) -> SeatPlan:
         least=draw(st.integers(0, most)),
         most=most,
         must=draw(st.booleans()),
-        effort=draw(some(240, 60, 30, 0, 601)),
+        effort=draw(some(240, 60, 61, 241, 0, 601)),
         offset=draw(some(0, 0, 0, 1, 7, -2)),
     )
 
@@ -191,7 +191,8 @@ def past_turns(draw: st.DrawFn, anybody: st.SearchStrategy[str], horizon: Span) 
     """A turn of an earlier rotation; some reach into the horizon."""
     duty = draw(some(*DUTIES, STRANGER))
     role = draw(some("lead", "secondary", "shadow"))
-    return PastTurn(duty, role, draw(anybody), draw(spans(horizon, before=25)))
+    effort = draw(some(0, 240, 2000))
+    return PastTurn(duty, role, draw(anybody), draw(spans(horizon, before=25)), effort)
 
 
 @st.composite

@@ -1,5 +1,9 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from scheduler.domain.rotation import PastTurn
 from scheduler.rules.requirements.distinct_seats import DistinctSeats
-from tests.rules.builders import duty, on, roster, seat, seated, someone
+from tests.rules.builders import at, days, duty, on, roster, seat, seated, someone
 from tests.rules.halves import told
 
 RULE = DistinctSeats()
@@ -31,3 +35,26 @@ def test_together_allows_the_seats_of_one_shift_alone() -> None:
     problem = roster(TEAM, [work], weeks=2)
     assert told(RULE, problem, seated(problem, hub_4_lead="ana", hub_4_secondary="ana")) == []
     assert len(told(RULE, problem, seated(problem, hub_4_lead="ana", hub_8_lead="ana"))) == 1
+
+
+def test_a_turn_of_the_last_rotation_that_lasts_into_this_one() -> None:
+    past = (
+        PastTurn("hub", "lead", "ana", days(-2, 4)),
+        PastTurn("hub", "lead", "ben", days(-9, 3)),
+    )
+    problem = replace(roster(TEAM, [duty("hub", *PAIR, together=True)], weeks=2), past=past)
+    assert told(RULE, problem, seated(problem, hub_4_secondary="ana")) == [
+        "Ana still has a turn of Hub from the last rotation when hub@2027-01-04/secondary begins"
+    ]
+    assert told(RULE, problem, seated(problem, hub_4_lead="ben", hub_11_lead="ana")) == []
+
+
+def test_a_timed_turn_of_the_last_rotation_is_over_at_its_end() -> None:
+    def call(opens: int, closes: int) -> PastTurn:
+        start, end = (datetime(2027, 1, 4, hour, tzinfo=UTC) for hour in (opens, closes))
+        return PastTurn("hub", "lead", "ana", days(4, 4), start=start, end=end)
+
+    base = roster(TEAM, [duty("hub", clock=at("09:00"))])
+    morning = seated(base, hub_4_lead="ana")
+    assert told(RULE, replace(base, past=(call(8, 9),)), morning) == []
+    assert len(told(RULE, replace(base, past=(call(8, 10),)), morning)) == 1

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
+from scheduler.domain.rotation import PastTurn
 from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
-from tests.rules.builders import at, duty, on, roster, seat, seated, someone
+from tests.rules.builders import at, days, duty, on, roster, seat, seated, someone
 from tests.rules.halves import told
 
 RULE = ExclusiveDuties()
@@ -36,3 +39,20 @@ def test_meetings_overlap_by_the_minute() -> None:
     problem = roster(TEAM, team)  # type: ignore[arg-type]
     assert len(told(RULE, problem, seated(problem, one_4_lead="ana", two_4_lead="ana"))) == 1
     assert told(RULE, problem, seated(problem, one_4_lead="ana", three_4_lead="ana")) == []
+
+
+def test_a_turn_of_the_last_rotation_that_lasts_into_this_one() -> None:
+    hub, lab = duty("hub", exclusive=True), duty("lab", exclusive=True)
+    past = (
+        PastTurn("hub", "lead", "ana", days(-2, 4)),
+        PastTurn("docs", "lead", "ben", days(-2, 4)),
+        PastTurn("lab", "lead", "chi", days(-9, 3)),
+    )
+    team = [*TEAM, someone("Chi")]
+    problem = replace(roster(team, [hub, lab, duty("docs")], weeks=2), past=past)
+    assert told(RULE, problem, seated(problem, lab_4_lead="ana")) == [
+        "Ana still has a turn of Hub from the last rotation when lab@2027-01-04/lead begins, "
+        "and both are exclusive"
+    ]
+    fine = seated(problem, lab_4_lead="ben", hub_4_lead="chi", lab_11_lead="ana", docs_4_lead="ana")
+    assert told(RULE, problem, fine) == []

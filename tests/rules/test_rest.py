@@ -43,6 +43,14 @@ def test_the_duty_may_ask_for_a_rest_of_its_own() -> None:
     )
 
 
+def test_seats_of_one_shift_are_one_turn_even_where_they_are_staggered() -> None:
+    problem = roster(TEAM, [duty("hub", seat(), seat("late", offset=7))], weeks=2)
+    both = seated(problem, hub_4_lead="ana", hub_4_late="ana")
+    assert priced(Rest(weight=1, days=7), problem, both) == 0
+    later = seated(problem, hub_4_lead="ana", hub_11_lead="ana")
+    assert priced(Rest(weight=1, days=7), problem, later) == 1
+
+
 def test_across_the_seam_to_the_last_rotation() -> None:
     past = (
         PastTurn("hub", "lead", "ana", days(-9, -3)),

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from scheduler.domain.rotation import PastTurn
 from scheduler.rules.requirements.weekly_budget import WeeklyBudget
 from tests.rules.builders import HOUR, days, duty, jan, on, roster, seat, seated, someone
 from tests.rules.halves import told
@@ -10,6 +13,12 @@ def test_the_budget_itself_may_be_used_up() -> None:
     assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_4_lead="ana")) == []
     every = seated(problem, hub_4_lead="ana", lab_4_lead="ana", docs_4_lead="ana")
     assert told(RULE, problem, every) == ["Ana would work 12.0 of 8.0 hours in week 1 of 2027"]
+
+
+def test_one_minute_more_is_too_much() -> None:
+    problem = roster([someone("Ana", budget=8 * HOUR - 1)], [duty("hub"), duty("lab")])
+    both = seated(problem, hub_4_lead="ana", lab_4_lead="ana")
+    assert told(RULE, problem, both) == ["Ana would work 8.0 of 8.0 hours in week 1 of 2027"]
 
 
 def test_each_week_counts_for_itself() -> None:
@@ -45,3 +54,23 @@ def test_a_day_off_takes_its_part_of_the_budget_with_it() -> None:
 def test_shadowing_takes_time_too() -> None:
     problem = roster([someone("Ana", budget=3 * HOUR)], [duty("hub", seat("shadow"))])
     assert len(told(RULE, problem, seated(problem, hub_4_shadow="ana"))) == 1
+
+
+def test_a_turn_of_the_last_rotation_takes_its_part_of_a_week() -> None:
+    # Friday, Monday and Tuesday: six hours, four of them in the first week of this rotation.
+    past = (PastTurn("gone", "shadow", "ana", days(1, 5), effort=6 * HOUR),)
+    ana = someone("Ana", budget=8 * HOUR)
+    problem = replace(roster([ana], [duty("hub"), duty("lab")], weeks=2), past=past)
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_11_lead="ana")) == []
+    assert told(RULE, problem, seated(problem, hub_4_lead="ana", lab_4_lead="ana")) == [
+        "Ana would work 8.0 of 4.0 hours left by the last rotation in week 1 of 2027"
+    ]
+
+
+def test_what_the_last_rotation_overdrew_forbids_no_more_than_everything() -> None:
+    past = (PastTurn("gone", "lead", "ana", days(4, 8), effort=60 * HOUR),)
+    work = [duty("hub"), duty("talk", seat(effort=0))]
+    problem = replace(roster([someone("Ana")], work), past=past)
+    assert told(RULE, problem, seated(problem)) == []
+    assert told(RULE, problem, seated(problem, talk_4_lead="ana")) == []
+    assert len(told(RULE, problem, seated(problem, hub_4_lead="ana"))) == 1
