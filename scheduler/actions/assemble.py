@@ -83,7 +83,15 @@ def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
     for rotation in earlier:
         for placed in rotation.assignments:
             if placed.span.end + MEMORY >= horizon.first:
-                yield PastTurn(placed.duty, placed.role, placed.member, placed.span)
+                yield PastTurn(
+                    duty=placed.duty,
+                    role=placed.role,
+                    member=placed.member,
+                    span=placed.span,
+                    effort=placed.effort,
+                    start=placed.start,
+                    end=placed.end,
+                )
 
 
 def able(problem: Problem, policy: Policy) -> frozenset[Member]:

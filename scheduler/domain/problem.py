@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn
 from scheduler.domain.shifts import Seat, SeatKey, seats_of, shifts_of
-from scheduler.domain.span import Span, Week, monday_of, week_of
+from scheduler.domain.span import Span, Week, monday_of, spread, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Problem:
 
     ``pins`` are seats whose holder is decided, ``draft`` is the plan to stay close to, ``carried``
     the balance of each member in minutes above (+) or below (-) the fair share of earlier
-    quarters, already halved by age, and ``past`` the turns before the horizon. ``fair`` and ``entitlements``
-    (minutes a member, see ``domain.fairness``) name only those who can hold at least one seat.
+    quarters, already halved by age, and ``past`` the turns of earlier rotations. ``fair`` and
+    ``entitlements`` (minutes a member, see ``domain.fairness``) name only those who can hold at
+    least one seat.
     """
 
     team: str
@@ -87,19 +89,49 @@ class Problem:
                 yield self.seat_by_key[key], self.member_by_id[member]
 
     @cached_property
+    def seam(self) -> tuple[tuple[PastTurn, Duty, Member], ...]:
+        """The turns of earlier rotations that last into this one, of duties and members that
+        still exist. Shadow turns are among them."""
+        return tuple(
+            (turn, self.duty_by_id[turn.duty], self.member_by_id[turn.member])
+            for turn in self._lately(0)
+            if turn.duty in self.duty_by_id and turn.member in self.member_by_id
+        )
+
+    def _lately(self, days: int) -> Iterator[PastTurn]:
+        """The turns of earlier rotations that end after so many days before the first seat."""
+        first = min((seat.span.first for seat in self.seats), default=self.horizon.first)
+        return (turn for turn in self.past if turn.span.end > first - timedelta(days=days))
+
+    @cached_property
+    def _taken(self) -> dict[tuple[str, Week], int]:
+        taken: dict[tuple[str, Week], int] = {}
+        for turn in self._lately(6):
+            for week, minutes in spread(turn.effort, turn.span).items():
+                key = turn.member, week
+                taken[key] = taken.get(key, 0) + minutes
+        return taken
+
+    def taken(self, member: Member, week: Week) -> int:
+        """Minutes of an ISO week that turns of earlier rotations take."""
+        return self._taken.get((member.id, week), 0)
+
+    @cached_property
     def _budgets(self) -> dict[tuple[Member, Week], int]:
         return {}
 
     def budget(self, member: Member, week: Week) -> int:
-        """Minutes of foundational work that a member has in an ISO week.
+        """Minutes of foundational work that a member still has in an ISO week, at least 0.
 
         The weekly budget is spread over the member's working days; a day away, or outside
-        joined, left and paused, takes its part with it.
+        joined, left and paused, takes its part with it. So do the turns of earlier rotations
+        that have work in that week.
         """
         known = self._budgets.get((member, week))
         if known is None:
             there = sum(member.works_on(day) for day in _days(week) if day.weekday() in member.days)
-            known = member.budget * there // max(1, len(member.days))
+            whole = member.budget * there // max(1, len(member.days))
+            known = max(0, whole - self.taken(member, week))
             self._budgets[member, week] = known
         return known
 

@@ -1,4 +1,4 @@
-"""Rotations: who holds which seat, what stayed empty and why, and what changed since publication."""
+"""Rotations: who holds which seat, what stayed empty and why, what changed since publication."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from scheduler.domain.people import Member
-from scheduler.domain.shifts import Seat, SeatKey, Shift
+from scheduler.domain.shifts import Seat, SeatKey, Shift, runs
 from scheduler.domain.span import Span
 
 Price = int | tuple[int, ...]
@@ -166,12 +166,23 @@ class Rotation:
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
-    """A turn of an earlier rotation, kept for rest across the seam."""
+    """A turn of an earlier rotation: a fact that takes time, asks for rest and is remembered.
+
+    ``effort`` is in minutes; ``start`` and ``end`` are the instants of a timed turn.
+    """
 
     duty: str
     role: str
     member: str
     span: Span
+    effort: int = 0
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def overlaps(self, seat: Seat) -> bool:
+        """Whether the turn still runs at a moment of a seat."""
+        opens, closes = runs(self.span, self.start, self.end)
+        return opens < seat.closes and seat.opens < closes
 
 
 def quarter(name: str) -> Span:

@@ -146,13 +146,17 @@ def _seat(shift: Shift, plan: SeatPlan, name: str, *, must: bool) -> Seat:
     span = shift.span.shifted(plan.offset)
     # Laid out anew: a week later the clocks may have changed.
     own = shift_on(shift.duty, shift.id, span)
-    if own.start is not None and own.end is not None:
-        opens, closes = _minute(own.start), _minute(own.end)
-    else:
-        opens = _minute(datetime.combine(span.first, time(), tzinfo=UTC))
-        closes = _minute(datetime.combine(span.end, time(), tzinfo=UTC))
+    opens, closes = runs(span, own.start, own.end)
     weeks = tuple(sorted(spread(plan.effort, span).items()))
     return Seat(shift, plan, name, must, span, weeks, opens, closes)
+
+
+def runs(span: Span, start: datetime | None, end: datetime | None) -> tuple[int, int]:
+    """From which minute since 1970 to which something runs: between two instants where it is
+    timed, else from midnight to midnight (UTC)."""
+    first = start or datetime.combine(span.first, time(), tzinfo=UTC)
+    last = end or datetime.combine(span.end, time(), tzinfo=UTC)
+    return _minute(first), _minute(last)
 
 
 def _minute(moment: datetime) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.problem import Problem
 from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
 from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
 from scheduler.rules.preferences.fair_ceiling import FairCeiling

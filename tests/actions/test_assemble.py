@@ -123,6 +123,16 @@ def test_past_turns_are_remembered_for_more_than_a_year() -> None:
     assert (remembered.member, remembered.duty, remembered.role) == ("ben", "triage", "lead")
 
 
+def test_a_turn_that_lasts_into_the_horizon_takes_time_of_its_week(team: Team) -> None:
+    reaching = turn(date(2026, 12, 31), "ben")
+    problem = assemble(team, [rotation("2026-Q4", reaching)], named(JANUARY))
+    ben = problem.member_by_id["ben"]
+    alone = assemble(team, (), named(JANUARY)).budget(ben, (2027, 1))
+    # Three of its five working days, Monday to Wednesday, are in January's first whole week.
+    assert problem.budget(ben, (2027, 1)) == alone - 180 * 3 // 5
+    assert [past.effort for past, _, _ in problem.seam] == [180]
+
+
 def test_the_draft_gives_holders_and_pins(team: Team) -> None:
     draft = rotation(
         JANUARY, turn(date(2027, 1, 4), "ana"), turn(date(2027, 1, 18), "ben", pinned=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat, at_once
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 class DistinctSeats(Requirement):
     """Seats of one duty that run at the same time are held by different people.
 
-    That covers the seats of one shift and those of staggered or overlapping shifts. A duty with
-    ``together: true`` lets one person hold several seats of the same shift.
+    That covers the seats of one shift and those of staggered or overlapping shifts, and turns of
+    the last rotation that last into this one. A duty with ``together: true`` lets one person hold
+    several seats of the same shift.
     """
 
     def enforce(self, model: Model, problem: Problem) -> None:
@@ -35,6 +37,8 @@ class DistinctSeats(Requirement):
                     for (one, x), (other, y) in combinations(held, 2):
                         if _clash(one, other):
                             model.at_most_one((x, y))
+        for seat, member in _still_held(problem):
+            model.forbid(seat, member)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for member in problem.members:
@@ -45,6 +49,25 @@ class DistinctSeats(Requirement):
                         members=(member,),
                         seats=(one, other),
                     )
+        for seat, member in _still_held(problem):
+            if seating[seat] is member:
+                yield Finding(
+                    f"{member.name} still has a turn of {seat.duty.name} from the last rotation "
+                    f"when {seat} begins",
+                    members=(member,),
+                    seats=(seat,),
+                )
+
+
+def _still_held(problem: Problem) -> Iterator[tuple[Seat, Member]]:
+    """Seats with whoever is then still on a turn of the same duty from the last rotation."""
+    found = {
+        (seat, member): None
+        for turn, duty, member in problem.seam
+        for seat in problem.seats_by_duty[duty]
+        if turn.overlaps(seat)
+    }
+    yield from found
 
 
 def _clash(one: Seat, other: Seat) -> bool:

@@ -19,7 +19,7 @@ class WeeklyBudget(Requirement):
     """Nobody works more on duties in an ISO week than their budget leaves after time away.
 
     The effort of a seat is spread evenly over its working days. Shadow seats count: learning
-    takes time too.
+    takes time too. What turns of the last rotation take of a week is gone.
     """
 
     def enforce(self, model: Model, problem: Problem) -> None:
@@ -42,9 +42,10 @@ class WeeklyBudget(Requirement):
             for week, minutes in work.items():
                 budget = problem.budget(member, week)
                 if minutes > budget:
+                    left = " left by the last rotation" if problem.taken(member, week) else ""
                     yield Finding(
-                        f"{member.name} would work {minutes / 60:.1f} of {budget / 60:.1f} hours "
-                        f"in week {week[1]} of {week[0]}",
+                        f"{member.name} would work {minutes / 60:.1f} of {budget / 60:.1f} hours"
+                        f"{left} in week {week[1]} of {week[0]}",
                         members=(member,),
                         seats=tuple(seats[week]),
                     )
