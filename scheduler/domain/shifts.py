@@ -43,6 +43,7 @@ class Seat:
     name: str
     must: bool
     span: Span
+    effort: int
     weeks: tuple[tuple[Week, int], ...]
     opens: int
     closes: int
@@ -54,10 +55,6 @@ class Seat:
     @property
     def duty(self) -> Duty:
         return self.shift.duty
-
-    @property
-    def effort(self) -> int:
-        return self.plan.effort
 
     @property
     def is_shadow(self) -> bool:
@@ -77,6 +74,10 @@ class Seat:
     def opens_at(self, timezone: str) -> datetime:
         """The moment at which the seat opens, on the clock of a time zone."""
         return (_EPOCH + timedelta(minutes=self.opens)).astimezone(ZoneInfo(timezone))
+
+    def closes_at(self, timezone: str) -> datetime:
+        """The moment at which the seat closes, on the clock of a time zone."""
+        return (_EPOCH + timedelta(minutes=self.closes)).astimezone(ZoneInfo(timezone))
 
     def __repr__(self) -> str:
         return f"{self.shift.id}/{self.name}"
@@ -147,8 +148,9 @@ def _seat(shift: Shift, plan: SeatPlan, name: str, *, must: bool) -> Seat:
     # Laid out anew: a week later the clocks may have changed.
     own = shift_on(shift.duty, shift.id, span)
     opens, closes = runs(span, own.start, own.end)
-    weeks = tuple(sorted(spread(plan.effort, span).items()))
-    return Seat(shift, plan, name, must, span, weeks, opens, closes)
+    effort = plan.effort_over(len(span.working_days))
+    weeks = tuple(sorted(spread(effort, span).items()))
+    return Seat(shift, plan, name, must, span, effort, weeks, opens, closes)
 
 
 def runs(span: Span, start: datetime | None, end: datetime | None) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -59,8 +60,13 @@ class Span:
     @property
     def working_days(self) -> tuple[date, ...]:
         """Monday to Friday within the span; every day where there is none (a weekend duty)."""
-        weekdays = tuple(day for day in self if day.weekday() < 5)
-        return weekdays or tuple(self)
+        return _working_days(self)
+
+
+@lru_cache(maxsize=65_536)
+def _working_days(span: Span) -> tuple[date, ...]:
+    weekdays = tuple(day for day in span if day.weekday() < 5)
+    return weekdays or tuple(span)
 
 
 def week_of(day: date) -> Week:

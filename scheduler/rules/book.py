@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
@@ -102,11 +103,11 @@ class Policy:
                     "goals in strict order need a tier of their own"
                 )
 
-    @property
+    @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         return tuple(rule for rule in self.rules if isinstance(rule, Requirement))
 
-    @property
+    @cached_property
     def fits(self) -> tuple[Fit, ...]:
         """The requirements about one member in one seat."""
         return tuple(rule for rule in self.rules if isinstance(rule, Fit))

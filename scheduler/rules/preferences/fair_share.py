@@ -42,22 +42,24 @@ class FairShare(OrderedPreference):
         for m in members:
             model.at_most(1000 * served[m], self._step(problem, m) * top)
         seating = yield Goal(top, lambda value: (self.band * value,))
+        last: dict[Member, Expression] = dict.fromkeys(members, 0)
         flags: dict[Member, list[Expression]] = {m: [] for m in members}
         above: tuple[int, ...] = ()
-        for band in range(self._reached(problem, seating)[0], 0, -1):
-            reached = self._reached(problem, seating)
-            if reached.count(band) == 0:
-                # Nobody new reaches this band, and all who reached the one above reach it.
-                for m in members:
-                    flags[m].append(flags[m][-1])
-                continue
+        band = self._reached(problem, seating)[0]
+        while band > 0:
             for m in members:
-                flags[m].append(_nested(model, flags[m]))
-                limit = self._step(problem, m) * (band - 1 + model.total(flags[m]))
+                last[m] = _nested(model, last[m])
+                limit = self._step(problem, m) * (band - 1 + model.total((*flags[m], last[m])))
                 model.at_most(1000 * served[m], limit)
-            count = model.total(flags[m][-1] for m in members)
-            seating = yield Goal(count, partial(self._head, above, band))
-            above = tuple(other for other in self._reached(problem, seating) if other >= band)
+            seating = yield Goal(model.total(last.values()), partial(self._head, above, band))
+            reached = self._reached(problem, seating)
+            above = tuple(other for other in reached if other >= band)
+            following = max((other for other in reached if other < band), default=0)
+            # The bands down to the next one in use need no goal: whoever reached this one reaches
+            # them, and nobody else does. One flag stands for all of them.
+            for m in members:
+                flags[m].append((band - following) * last[m])
+            band = following
         for m in members:
             model.at_most(1000 * served[m], self._step(problem, m) * model.total(flags[m]))
 
@@ -101,9 +103,8 @@ def _most(model: Model, problem: Problem, member: Member) -> int:
     return sum(load(problem, member, seat) for seat, _ in model.turns(member))
 
 
-def _nested(model: Model, above: list[Expression]) -> Expression:
+def _nested(model: Model, above: Expression) -> Expression:
     """A flag that is at least the one for the band above."""
     flag = model.flag()
-    if above:
-        model.at_most(above[-1], flag)
+    model.at_most(above, flag)
     return flag

@@ -35,7 +35,8 @@ class Wishes(Preference):
                 turns = tuple(seat for seat in seating.turns(member) if seat.duty.id == duty)
                 if wish is Wish.rather_not and turns:
                     yield Finding(
-                        f"{member.name} would rather not do {name} and has {len(turns)} turns of it",
+                        f"{member.name} would rather not do {name} "
+                        f"and has {len(turns)} turns of it",
                         units=len(turns),
                         members=(member,),
                         seats=turns,

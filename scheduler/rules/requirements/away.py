@@ -25,4 +25,8 @@ class Away(Fit):
         missed = sum(member.away_on(day) for day in days)
         if 100 * missed <= self.tolerate * len(days):
             return None
-        return "is away then" if missed == len(days) else f"is away on {missed} of its {len(days)} days"
+        return (
+            "is away then"
+            if missed == len(days)
+            else f"is away on {missed} of its {len(days)} days"
+        )
