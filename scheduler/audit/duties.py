@@ -32,7 +32,8 @@ WORTH = {1: 16, 2: 8, 3: 4, 4: 2, 5: 1}
 
 @dataclass(frozen=True, slots=True)
 class SeatKind:
-    """A seat that every shift of a duty offers; ``offset`` is in days, ``effort`` in minutes."""
+    """A seat that every shift of a duty offers; ``offset`` is in days, ``effort`` in minutes of a
+    shift, ``pace`` in minutes of five working days."""
 
     name: str
     role: str
@@ -42,6 +43,7 @@ class SeatKind:
     region: str
     must: bool
     effort: int
+    pace: int
     offset: int
 
 
@@ -98,6 +100,11 @@ class Seat:
     @property
     def is_shadow(self) -> bool:
         return self.kind.role == "shadow"
+
+    @property
+    def effort(self) -> int:
+        """Minutes; what is stated by day or week grows with the seat's working days."""
+        return self.kind.effort + self.kind.pace * len(self.days.working) // 5
 
     def on(self, days: Days) -> Seat:
         """The same seat on other days, at the duty's time of day there."""
@@ -193,7 +200,7 @@ def _places(node: Node, duty: Node) -> Iterator[SeatKind]:
     least, most = _count(node["count"])
     role = node["role"].text(name if name in LEAST_LEVEL else "lead")
     skill = node["skill"].text(duty["skill"].text())
-    effort = node["effort"] or duty["effort"]
+    effort, pace = _effort(node["effort"] or duty["effort"])
     usual = LEVELS.index(LEAST_LEVEL.get(role, "leads"))
     for place in range(1, most + 1):
         yield SeatKind(
@@ -204,9 +211,23 @@ def _places(node: Node, duty: Node) -> Iterator[SeatKind]:
             permission=node["permission"].text(),
             region=node["region"].text(),
             must=flag(node["must"]) and place <= least,
-            effort=minutes(effort) if effort else 0,
+            effort=effort,
+            pace=pace,
             offset=length(node["offset"]) if node["offset"] else 0,
         )
+
+
+def _effort(node: Node) -> tuple[int, int]:
+    """Minutes of a shift and minutes of five working days; one of them is 0."""
+    if not node:
+        return 0, 0
+    amount, slash, unit = (part.strip() for part in node.text().partition("/"))
+    worked = minutes(Node(amount, node.file, node.line, node.column))
+    if not slash:
+        return worked, 0
+    if unit not in ("day", "week"):
+        raise node.wrong(f'"{node.text()}" is not an effort such as 4h, 1h/day or 5h/week')
+    return 0, worked * 5 if unit == "day" else worked
 
 
 def _count(node: Node) -> tuple[int, int]:

@@ -53,8 +53,8 @@ def _false_seat(case: Case, turn: Turn) -> Iterator[str]:
     seat = case.asked.get(turn.key)
     if seat is None:
         return
-    if turn.effort is not None and abs(turn.effort - seat.kind.effort) > HUNDREDTH:
-        said, counted = _hours(turn.effort), _hours(seat.kind.effort)
+    if turn.effort is not None and abs(turn.effort - seat.effort) > HUNDREDTH:
+        said, counted = _hours(turn.effort), _hours(seat.effort)
         yield f"{turn.name}: the effort is stated as {said} hours, the roster says {counted}"
     if turn.must is not None and turn.must != seat.kind.must:
         duty = "must" if seat.kind.must else "need not"

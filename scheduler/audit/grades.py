@@ -26,8 +26,7 @@ QUARTER_DAYS = 365.25 / 4
 def shares(case: Case, earlier: Iterable[Claim]) -> tuple[Share, ...]:
     """Everybody's line of the fairness table."""
     members = list(case.roster.members.values())
-    days = {m: sum(m.works_on(day) for day in case.claim.horizon) for m in members}
-    available = {m: m.budget_for(days[m]) for m in members}
+    available = {m: m.budget_over(case.claim.horizon) for m in members}
     fair = _fair_shares(case, {m: available[m] for m in members if _is_able(case, m)})
     carried = balances(case, earlier)
     known = [carried[m.id] for m in fair if m.id in carried]
@@ -68,7 +67,7 @@ def weight(seat: Seat, policy: Policy) -> int:
     """Minutes that a seat weighs: each working day counts with the heaviest quiet period on it."""
     days = seat.days.working
     percent = sum(_percent_on(day, policy) for day in days)
-    return seat.kind.effort * percent // (100 * len(days))
+    return seat.effort * percent // (100 * len(days))
 
 
 def _percent_on(day: date, policy: Policy) -> int:
@@ -148,7 +147,7 @@ def upstreams(case: Case) -> tuple[UpstreamEffort, ...]:
     minutes: Counter[str] = Counter(dict.fromkeys(case.roster.upstreams, 0))
     for held in case.held:
         if held.seat.duty.upstream and not held.seat.is_shadow:
-            minutes[held.seat.duty.upstream] += held.seat.kind.effort
+            minutes[held.seat.duty.upstream] += held.seat.effort
     total = sum(minutes.values()) or 1
     return tuple(
         UpstreamEffort(name, spent, round(100 * spent / total, 1), case.roster.upstreams.get(name))
@@ -190,8 +189,8 @@ def ledgers(case: Case) -> tuple[Ledger, ...]:
         kinds: Counter[str] = Counter()
         for held in turns:
             if not held.seat.is_shadow:
-                kinds[held.seat.duty.kind] += held.seat.kind.effort
-        shadow = sum(held.seat.kind.effort for held in turns if held.seat.is_shadow)
+                kinds[held.seat.duty.kind] += held.seat.effort
+        shadow = sum(held.seat.effort for held in turns if held.seat.is_shadow)
         quiet = sum(_quiet(held.seat, policy) for held in turns if not held.seat.is_shadow)
         lines.append(Ledger(member.id, dict(sorted(kinds.items())), shadow, quiet))
     return tuple(lines)
@@ -201,4 +200,4 @@ def _quiet(seat: Seat, policy: Policy) -> int:
     """Minutes of a seat that fall into quiet periods."""
     days = seat.days.working
     quiet = sum(any(day in period.days for period in policy.quiet) for day in days)
-    return seat.kind.effort * quiet // len(days)
+    return seat.effort * quiet // len(days)

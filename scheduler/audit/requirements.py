@@ -116,7 +116,7 @@ def weekly_budget(case: Case) -> Iterator[Breach]:
         for week in sorted(work):
             monday = date.fromisocalendar(*week, 1)
             days = [monday + timedelta(days=number) for number in range(7)]
-            budget = member.budget_for(sum(member.works_on(day) for day in days))
+            budget = member.budget_over(days)
             if work[week] > budget:
                 sentence = (
                     f"{member.name} is to work {_hours(work[week])} of {_hours(budget)} hours "
@@ -146,7 +146,7 @@ TOGETHER: dict[str, Check] = {
 def by_week(seat: Seat) -> dict[Week, int]:
     """Minutes of a seat by ISO week: spread over its working days so that the parts of the first
     n days add up to the n-th part of the whole, rounded down."""
-    days, effort = seat.days.working, seat.kind.effort
+    days, effort = seat.days.working, seat.effort
     weeks: dict[Week, int] = Counter()
     done = 0
     for number, day in enumerate(days, start=1):

@@ -26,6 +26,10 @@ FOUNDATIONAL_KINDS = (
 """Kinds of work that the needs of an upstream drive; any other kind is warned about."""
 
 
+WORKING_WEEK = 5
+"""Working days in a week, for effort that is stated by the week."""
+
+
 class Role(Enum):
     """What the holder of a seat does there."""
 
@@ -49,8 +53,9 @@ class SeatPlan:
     """A kind of seat that every shift of a duty offers, ``least`` to ``most`` times.
 
     Where ``must`` is set the first ``least`` places must be filled; all others compete in the
-    backlog by the duty's value. ``effort`` is in minutes a shift. ``offset`` moves the seat's own
-    span by days against its shift (staggered seats).
+    backlog by the duty's value. ``effort`` is in minutes a shift, ``weekly`` in minutes for each
+    five working days that it lasts. ``offset`` moves the seat's own span by days against its shift
+    (staggered seats).
     """
 
     name: str
@@ -64,6 +69,11 @@ class SeatPlan:
     must: bool = False
     effort: int = 0
     offset: int = 0
+    weekly: int = 0
+
+    def effort_over(self, working_days: int) -> int:
+        """Minutes that the seat takes when it lasts so many working days."""
+        return self.effort + self.weekly * working_days // WORKING_WEEK
 
 
 @dataclass(frozen=True, slots=True)

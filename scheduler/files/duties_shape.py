@@ -16,6 +16,7 @@ from scheduler.domain.duties import (
 )
 from scheduler.domain.people import Level
 from scheduler.files.cadences import CadenceShape
+from scheduler.files.efforts import Effort, EffortEntry
 from scheduler.files.located import Data
 from scheduler.files.seats_shape import SeatEntry, SeatShape
 from scheduler.files.shape import AtKey
@@ -100,7 +101,9 @@ class DutyShape(Shape):
     ) = None
     timezone: Zone | None = Field(None, description="of the time of day; default: the team's")
     handoff: HandoffShape | None = None
-    effort: Work | None = Field(None, description="of each seat, a shift")
+    effort: EffortEntry | None = Field(
+        None, description="of each seat: in a shift (4h), or for as long as it lasts (1h/day)"
+    )
     exclusive: Switch = False
     together: Switch = False
     rest: Annotated[Length, between(0, 3660, "a rest lasts from 0d to ten years")] | None = None
@@ -199,7 +202,7 @@ def _seats(shape: DutyShape) -> Iterator[SeatPlan]:
     for _, seat in standing(shape.seats):
         skill = seat.skill or shape.skill or ""
         least, most = seat.count
-        effort = shape.effort if seat.effort is None else seat.effort
+        effort = seat.effort or shape.effort or Effort()
         yield SeatPlan(
             name=seat.seat,
             role=seat.plays,
@@ -210,6 +213,7 @@ def _seats(shape: DutyShape) -> Iterator[SeatPlan]:
             least=least,
             most=most,
             must=seat.must,
-            effort=effort or 0,
+            effort=effort.minutes,
             offset=seat.offset,
+            weekly=effort.weekly,
         )

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_vali
 
 from scheduler.domain.duties import Role
 from scheduler.domain.people import Level
+from scheduler.files.efforts import EffortEntry
 from scheduler.files.shape import AtKey
 from scheduler.files.suggest import quoted
 from scheduler.files.words import (
@@ -15,7 +16,6 @@ from scheduler.files.words import (
     LevelName,
     Shape,
     Switch,
-    Work,
     between,
 )
 
@@ -67,7 +67,7 @@ class SeatShape(Shape):
     region: Region | None = None
     count: Count = (1, 1)
     offset: Annotated[Length, between(-366, 366, "an offset is a year at most")] = 0
-    effort: Work | None = None
+    effort: EffortEntry | None = None
 
     @model_validator(mode="after")
     def _shadows_are_free(self) -> Self:

@@ -171,7 +171,8 @@ def _schema(pattern: str, *examples: Scalar, number: bool = False) -> WithJsonSc
     return WithJsonSchema({**shape, "examples": list(examples)})
 
 
-def _minutes(value: object) -> int:
+def work_minutes(value: object) -> int:
+    """Minutes of work, from such as 6h, 1h30m or hours as a number. Raises ValueError."""
     word = _word(value).replace(" ", "")
     found = re.fullmatch(_WORK, word)
     if not found or isinstance(value, bool):
@@ -224,7 +225,7 @@ _PERCENT = r"(\d{1,4})%?"
 
 Work = Annotated[
     int,
-    BeforeValidator(_minutes),
+    BeforeValidator(work_minutes),
     _schema(
         r"(\d{1,5}(\.\d+)?|(\d{1,5}(\.\d+)?h ?)(\d{1,6}m)?|\d{1,6}m)", "6h", "1h30m", number=True
     ),

@@ -35,6 +35,12 @@ def spans(draw: st.DrawFn) -> Any:
     return draw(st.sampled_from([first, {"first": first, "last": last}]))
 
 
+@st.composite
+def directed(draw: st.DrawFn) -> dict[str, str]:
+    first, last = sorted((draw(DAYS), draw(DAYS)))
+    return {"first": first, "last": last, "takes": draw(st.sampled_from(["61m", "3h", "20h"]))}
+
+
 def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
     described = optional(
         timezone=ZONES,
@@ -45,6 +51,7 @@ def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
         left=st.sampled_from(["2027-03-19", "2027-12-31"]),
         paused=st.lists(spans(), max_size=1),
         away=st.lists(spans(), max_size=2),
+        directed=st.lists(directed(), max_size=2),
         skills=st.dictionaries(SKILLS, LEVELS),
         permissions=st.just(["pypi"]),
         goals=st.lists(
@@ -80,7 +87,7 @@ SEATS = optional(
     permission=st.just("pypi"),
     region=st.just("europe"),
     skill=SKILLS,
-    effort=st.sampled_from(["100m", "3h", "0.5h"]),
+    effort=st.sampled_from(["100m", "3h", "0.5h", "35m/day", "4h/week"]),
     offset=st.sampled_from(["1w", "3d"]),
     count=st.sampled_from(["0-2", "2"]),
 )
@@ -109,7 +116,7 @@ def duties(draw: st.DrawFn, name: str) -> dict[str, Any]:
         **{"from": st.just("2027-03-09")},
     )
     basics = {"id": name, "kind": "ci", "why": "it helps", "cadence": draw(CADENCES)}
-    effort = draw(st.sampled_from(["1h", "100m", "5h"]))
+    effort = draw(st.sampled_from(["1h", "100m", "5h", "1h/day"]))
     return {**basics, "effort": effort, "seats": seats, **clock, **draw(described)}
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from scheduler.files.efforts import Effort, EffortEntry
 from scheduler.files.words import Id, Length, Percent, Work, WorkingHours
 
 
@@ -29,6 +30,13 @@ from scheduler.files.words import Id, Length, Percent, Work, WorkingHours
         (Percent, 40, 40),
         (Percent, "40 %", 40),
         (Id, 7, "7"),
+        (EffortEntry, "4h", Effort(240)),
+        (EffortEntry, 4, Effort(240)),
+        (EffortEntry, 0, Effort()),
+        (EffortEntry, "1h/day", Effort(weekly=300)),
+        (EffortEntry, "5h / week", Effort(weekly=300)),
+        (EffortEntry, "90m/week", Effort(weekly=90)),
+        (EffortEntry, "24h/day", Effort(weekly=7200)),
     ],
 )
 def test_meaning(kind: Any, written: object, meant: object) -> None:
@@ -53,6 +61,13 @@ def test_meaning(kind: Any, written: object, meant: object) -> None:
         (Percent, "-4%"),
         (WorkingHours, "09:00"),
         (WorkingHours, "24:00-08:00"),
+        (EffortEntry, "1h/month"),
+        (EffortEntry, "/day"),
+        (EffortEntry, "an hour/day"),
+        (EffortEntry, "25h/day"),
+        (EffortEntry, "169h/week"),
+        (EffortEntry, True),
+        (EffortEntry, None),
         (Id, ""),
         (Id, "../x"),
         (Id, "é"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scheduler.domain.cadence import Cadence, EveryMonths, EveryWeekday, EveryWeeks, OnDates
 from scheduler.domain.duties import Clock, Duty, Role, SeatPlan
 from scheduler.domain.fairness import LEAST_ENTITLEMENT, entitled
-from scheduler.domain.people import Goal, Hours, Level, Member, Wish
+from scheduler.domain.people import Directed, Goal, Hours, Level, Member, Wish
 from scheduler.domain.problem import Problem, QuietPeriod, lay_out
 from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.span import Span
@@ -65,6 +65,13 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
         left=draw(st.none() | edges),
         paused=draw(st.just(()) | absences),
         away=draw(st.just(()) | absences),
+        directed=draw(
+            some(0, 0, 1, 2).flatmap(
+                lambda size: st.tuples(
+                    *[st.builds(Directed, spans(horizon), some(60, 125, 3000))] * size
+                )
+            )
+        ),
         skills=draw(st.dictionaries(some(*SKILLS), st.sampled_from(Level))),
         permissions=draw(some(frozenset({"pypi"}), frozenset())),
         goals=draw(
@@ -122,6 +129,7 @@ def seat_plans(draw: st.DrawFn, name: str) -> SeatPlan:
         must=draw(st.booleans()),
         effort=draw(some(240, 60, 61, 241, 0, 601)),
         offset=draw(some(0, 0, 0, 1, 7, -2)),
+        weekly=draw(some(0, 0, 0, 61, 300)),
     )
 
 
