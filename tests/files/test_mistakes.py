@@ -67,7 +67,7 @@ DUTY_MISTAKES = [
     ("    why: Newcomers get an answer\n", "", '"why" is missing'),
     ("    kind: triage\n", "", '"kind" is missing'),
     ("    effort: 4h\n", "", '"effort" is missing'),
-    ("effort: 4h", "effort: 1h/month", '"1h/month" is not an effort such as'),
+    ("effort: 4h", "effort: ^1h/month", '"1h/month" is not an effort such as'),
     (WEEKLY, "cadence: ^wekly", 'did you mean "weekly"?'),
     (WEEKLY, "cadence: {every: ^2 weks}", "is no step"),
     (WEEKLY, "cadence: {every: ^0 weeks}", "is no step"),
