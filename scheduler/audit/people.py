@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -55,6 +56,8 @@ class Member:
     left: date | None
     paused: tuple[Days, ...]
     away: tuple[Days, ...]
+    directed: tuple[tuple[Days, int], ...]
+    """Spans of directed work, with the minutes a week that it takes from the budget."""
     skills: dict[str, int]
     permissions: frozenset[str]
     goals: tuple[Goal, ...]
@@ -81,9 +84,14 @@ class Member:
         here = self.is_member_on(day) and not self.is_away_on(day)
         return here and day.weekday() in self.weekdays
 
-    def budget_for(self, there: int) -> int:
-        """Minutes that so many days there are worth."""
-        return self.budget * there // max(1, len(self.weekdays))
+    def budget_over(self, days: Iterable[date]) -> int:
+        """Minutes that some days are worth, those without the member nothing."""
+        worth = sum(self._left_on(day) for day in days if self.works_on(day))
+        return worth // max(1, len(self.weekdays))
+
+    def _left_on(self, day: date) -> int:
+        """What directed work leaves of the weekly budget on a day."""
+        return max(0, self.budget - sum(takes for span, takes in self.directed if day in span))
 
 
 def read_members(roster: Node, timezone: str) -> dict[str, Member]:
@@ -114,6 +122,9 @@ def _member(node: Node, team_zone: str) -> Member:
         left=day_or_none(node["left"]),
         paused=tuple(days(entry) for entry in node["paused"].entries()),
         away=tuple(days(entry) for entry in node["away"].entries()),
+        directed=tuple(
+            (days(entry), minutes(entry.need("takes"))) for entry in node["directed"].entries()
+        ),
         skills=_skills(node["skills"], goals),
         permissions=frozenset(entry.text() for entry in node["permissions"].entries()),
         goals=goals,

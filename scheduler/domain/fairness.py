@@ -46,9 +46,8 @@ def on_offer(problem: Problem) -> int:
 
 
 def available(problem: Problem, member: Member) -> int:
-    """Minutes of budget that a member has in the horizon after leave."""
-    there = sum(member.works_on(day) for day in problem.horizon)
-    return member.budget * there // max(1, len(member.days))
+    """Minutes of budget that a member has in the horizon after leave and directed work."""
+    return member.budget_in(problem.horizon)
 
 
 def fair_shares(problem: Problem, able: Collection[Member]) -> dict[str, int]:

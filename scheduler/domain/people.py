@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum, IntEnum
@@ -49,6 +49,15 @@ class Hours:
     end: time
 
 
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """Work that the team's own stakeholders direct. While it lasts it takes so many minutes a week
+    from the budget for foundational work."""
+
+    span: Span
+    takes: int
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Member:
     """A person of the team. ``budget`` is in minutes a week; the ids of chat and mail may be empty.
@@ -75,6 +84,7 @@ class Member:
     """The first day on which the member is no longer there."""
     paused: tuple[Span, ...] = ()
     away: tuple[Span, ...] = ()
+    directed: tuple[Directed, ...] = ()
     skills: Mapping[str, Level] = field(default_factory=dict)
     permissions: frozenset[str] = frozenset()
     goals: tuple[Goal, ...] = ()
@@ -101,3 +111,14 @@ class Member:
     def works_on(self, day: date) -> bool:
         """Whether a day is a working day on which the member is there."""
         return day.weekday() in self.days and self.belongs_on(day) and not self.away_on(day)
+
+    def budget_in(self, days: Iterable[date]) -> int:
+        """Minutes of budget on some days: each working day there is worth an equal part of the
+        week's budget, less what directed work takes on that day."""
+        there = sum(self._weekly_on(day) for day in days if self.works_on(day))
+        return there // max(1, len(self.days))
+
+    def _weekly_on(self, day: date) -> int:
+        """The weekly budget as it stands on a day; directed work may take all of it."""
+        taken = sum(directed.takes for directed in self.directed if day in directed.span)
+        return max(0, self.budget - taken)

@@ -124,14 +124,12 @@ class Problem:
         """Minutes of foundational work that a member still has in an ISO week, at least 0.
 
         The weekly budget is spread over the member's working days; a day away, or outside
-        joined, left and paused, takes its part with it. So do the turns of earlier rotations
-        that have work in that week.
+        joined, left and paused, takes its part with it. So do directed work and the turns of
+        earlier rotations that have work in that week.
         """
         known = self._budgets.get((member, week))
         if known is None:
-            there = sum(member.works_on(day) for day in _days(week) if day.weekday() in member.days)
-            whole = member.budget * there // max(1, len(member.days))
-            known = max(0, whole - self.taken(member, week))
+            known = max(0, member.budget_in(_days(week)) - self.taken(member, week))
             self._budgets[member, week] = known
         return known
 

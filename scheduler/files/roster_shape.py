@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.domain.people import Goal, Level, Member
+from scheduler.domain.people import Directed, Goal, Level, Member
 from scheduler.domain.span import DAY
 from scheduler.files.located import Data
 from scheduler.files.shape import AtKey
@@ -36,6 +36,7 @@ STAND_INS: dict[str, Data] = {
     "members": [],
     "budget": 168,
     "level": "learning",
+    "takes": 1,
 }
 """For required keys that are wrong, so that the rest can be looked at."""
 
@@ -44,6 +45,14 @@ class AwayShape(Days):
     """Days without the member; nobody is told the reason."""
 
     reason: Line = ""
+
+
+class DirectedShape(Days):
+    """Work that the team's own stakeholders direct, and what it takes from the budget."""
+
+    takes: Annotated[
+        Work, between(1, 168 * 60, "a week has 168 hours; write from 1m to 168h a week")
+    ] = Field(description="hours a week")
 
 
 class GoalShape(Shape):
@@ -97,6 +106,7 @@ class MemberShape(Shape):
     left: Day | None = Field(None, description="the last day there")
     paused: Entries[DaysOrDay] = Field([])
     away: Entries[AwayEntry] = Field([])
+    directed: Entries[DirectedShape] = Field([], description="lowers the budget while it lasts")
     skills: Skills = Field({})
     permissions: Permissions = Field([])
     goals: Entries[GoalShape] = Field([])
@@ -149,6 +159,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         left=shape.left + DAY if shape.left else None,
         paused=tuple(days.span for _, days in standing(shape.paused)),
         away=tuple(days.span for _, days in standing(shape.away)),
+        directed=tuple(Directed(work.span, work.takes) for _, work in standing(shape.directed)),
         skills=_skills(shape),
         permissions=frozenset(permission for _, permission in standing(shape.permissions)),
         goals=tuple(_goal(goal) for _, goal in standing(shape.goals)),

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from scheduler.domain.people import Directed
 from scheduler.domain.rotation import PastTurn
 from scheduler.rules.requirements.weekly_budget import WeeklyBudget
 from tests.rules.builders import HOUR, days, duty, jan, on, roster, seat, seated, someone
@@ -49,6 +50,26 @@ def test_a_day_off_takes_its_part_of_the_budget_with_it() -> None:
     ]
     assert told(RULE, problem, seated(problem, hub_4_lead="ben")) == []
     assert told(RULE, problem, seated(problem, hub_4_lead="chi")) == []
+
+
+def test_directed_work_takes_its_part_of_the_budget_while_it_lasts() -> None:
+    # Eight hours less three from Wednesday on: 2 of 5 days at 8, 3 of 5 at 5 hours a week.
+    busy = someone("Ana", budget=8 * HOUR, directed=(Directed(days(6, 31), 3 * HOUR),))
+    most = (2 * 8 * HOUR + 3 * 5 * HOUR) // 5
+    enough = roster([busy], [duty("hub", seat(effort=most))], weeks=2)
+    assert told(RULE, enough, seated(enough, hub_4_lead="ana")) == []
+    assert told(RULE, enough, seated(enough, hub_11_lead="ana")) == [
+        "Ana would work 6.2 of 5.0 hours in week 2 of 2027"
+    ]
+    above = roster([busy], [duty("hub", seat(effort=most + 1))])
+    assert len(told(RULE, above, seated(above, hub_4_lead="ana"))) == 1
+
+
+def test_directed_work_may_take_everything_but_no_more() -> None:
+    spans = (Directed(days(4, 8), 5 * HOUR), Directed(days(5, 5), 9 * HOUR))
+    ana = someone("Ana", budget=5 * HOUR, directed=spans)
+    assert ana.budget_in(days(4, 10)) == 0
+    assert ana.budget_in(days(4, 17)) == 5 * HOUR
 
 
 def test_shadowing_takes_time_too() -> None:
