@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from scheduler.domain.duties import Duty, SeatPlan
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
-from scheduler.domain.shifts import Seat, at_once
+from scheduler.domain.shifts import Seat, at_once, seats_of, shifts_of
 from scheduler.domain.span import Span, Week
 from scheduler.review.reasons import why_empty
 from scheduler.review.wording import day, joined
@@ -91,15 +92,29 @@ def _small_pools(problem: Problem, able: Candidates, ceiling: int) -> Iterator[s
 
 
 def _pool(name: str, seats: Sequence[Seat], able: Candidates, horizon: Span) -> _Pool:
-    worked = [seat.span.working_days for seat in _counted(seats)]
+    """The pool of some seats of one duty. Turns that began before the horizon and last into it
+    take days, too; those of a turn that lasts on after it are not its own."""
+    running = [*_before(seats, horizon), *_counted(seats)]
+    worked = [[day for day in seat.span.working_days if day in horizon] for seat in running]
     return _Pool(
         name,
         people=len({member for seat in seats for member in able[seat]}),
-        at_once=max((len(running) for _, _, running in at_once(_counted(seats))), default=0),
+        at_once=max((len(together) for _, _, together in at_once(_counted(seats))), default=0),
         worked=sum(len(days) for days in worked),
         workable=len(set(horizon.working_days).union(*worked)),
         days=horizon.days,
     )
+
+
+def _before(seats: Sequence[Seat], horizon: Span) -> list[Seat]:
+    """Seats of the same kinds whose shifts began before the horizon and last into it."""
+    if not seats:
+        return []
+    kinds = {seat.plan for seat in seats}
+    lasting = max((seat.span.end - seat.shift.span.first).days for seat in seats)
+    earlier = Span(horizon.first - timedelta(days=max(1, lasting)), horizon.first)
+    found = seats_of(shifts_of(seats[0].duty, earlier))
+    return _counted([seat for seat in found if seat.plan in kinds])
 
 
 def _counted(seats: Sequence[Seat]) -> list[Seat]:

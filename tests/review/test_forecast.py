@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.domain.cadence import EveryWeekday
+from dataclasses import replace
+
+from scheduler.domain.cadence import EveryWeekday, EveryWeeks
 from scheduler.domain.people import Goal, Level
 from scheduler.domain.problem import Problem
 from scheduler.review.forecast import forecast
@@ -32,6 +34,16 @@ def test_a_kind_of_seat_with_a_smaller_pool_is_named() -> None:
     assert warnings(roster([*FOUR, *emea], [work], weeks=4)) == (
         "hub (emea): 2 people for 1 seat, each serves 14 of 28 days, above the ceiling of 40%",
     )
+
+
+def test_turns_that_began_before_and_last_into_the_time_count_and_those_after_it_do_not() -> None:
+    fortnights = EveryWeeks(2, anchor=jan(11))
+    staggered = duty("hub", seat("odd"), seat("even", offset=7), cadence=fortnights)
+    assert warnings(roster(FOUR, [staggered], weeks=4)) == (
+        "hub: 4 people for 2 seats, each serves 14 of 28 days, above the ceiling of 40%",
+    )
+    from_now_on = replace(staggered, from_day=jan(11))
+    assert warnings(roster(FOUR, [from_now_on], weeks=4)) == ()
 
 
 def test_more_seats_than_people() -> None:
