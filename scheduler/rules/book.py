@@ -10,6 +10,7 @@ from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
+from scheduler.rules.preferences.bundle import Bundle
 from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.few_at_once import FewAtOnce
@@ -70,6 +71,7 @@ class Tier:
     spare: int = 0
 
     def limit(self, best: int) -> int:
+    Bundle,
         """The highest price that later tiers may leave."""
         return best + best * self.give // 100 + self.spare
 
@@ -113,9 +115,11 @@ class Policy:
         return tuple(rule for rule in self.rules if isinstance(rule, Fit))
 
     def priced(self, tier: Tier) -> tuple[Preference, ...]:
-        """The preferences of a tier, in the order of the book."""
+        """The preferences of a tier, in the order of the book; one of no weight says nothing."""
         return tuple(
-            rule for rule in self.rules if isinstance(rule, Preference) and rule.tier == tier.name
+            rule
+            for rule in self.rules
+            if isinstance(rule, Preference) and rule.tier == tier.name and rule.weight
         )
 
 
