@@ -32,13 +32,15 @@ class Wish(Enum):
 class Goal:
     """A training goal: the level that a member wants to reach in a skill, and by when.
 
-    ``value`` says how much the team wants it, 1 or more.
+    ``value`` says how much the team wants it, 1 or more. ``mentor`` is the id of who accompanies
+    the member's first turns in the lead without a seat of their own, or empty.
     """
 
     skill: str
     level: Level
     by: date | None = None
     value: int = 1
+    mentor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Member:
     skills: Mapping[str, Level] = field(default_factory=dict)
     permissions: frozenset[str] = frozenset()
     goals: tuple[Goal, ...] = ()
+    mentees: int | None = None
+    """How many people the member accompanies in a horizon at most; ``None`` = any number."""
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     """Duty id → wish."""
     feed_generation: int = 0

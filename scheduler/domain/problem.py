@@ -12,6 +12,7 @@ from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn
 from scheduler.domain.shifts import Seat, SeatKey, seats_of, shifts_of
 from scheduler.domain.span import Span, Week, monday_of, spread, week_of
+from scheduler.domain.training import Paths, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class Problem:
     @cached_property
     def seat_by_key(self) -> dict[SeatKey, Seat]:
         return {seat.key: seat for seat in self.seats}
+    paths: Paths = field(default_factory=Paths)
+    experience: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
+    """Turns of earlier rotations on the way to a goal, by member and skill."""
 
     @cached_property
     def duty_by_id(self) -> dict[str, Duty]:
@@ -76,6 +80,14 @@ class Problem:
     @cached_property
     def pinned(self) -> tuple[tuple[Seat, Member], ...]:
         """The pins that name a seat and a member of this problem."""
+    @cached_property
+    def seats_by_shift(self) -> dict[Shift, tuple[Seat, ...]]:
+        """Seats of each shift, in the order of the duty."""
+        found: dict[Shift, list[Seat]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.shift, []).append(seat)
+        return {shift: tuple(seats) for shift, seats in found.items()}
+
         return tuple(self._known(self.pins))
 
     @cached_property

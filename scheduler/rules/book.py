@@ -11,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
 from scheduler.rules.preferences.bundle import Bundle
+from scheduler.rules.preferences.bus_factor import BusFactor
 from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.few_at_once import FewAtOnce
@@ -26,9 +27,11 @@ from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
 from scheduler.rules.requirements.local_hours import LocalHours
 from scheduler.rules.requirements.membership import Membership
 from scheduler.rules.requirements.never import Never
+from scheduler.rules.requirements.earned_lead import EarnedLead
 from scheduler.rules.requirements.permission import Permission
 from scheduler.rules.requirements.region import Region
 from scheduler.rules.requirements.shadow_beside_lead import ShadowBesideLead
+from scheduler.rules.requirements.mentor_limits import MentorLimits
 from scheduler.rules.requirements.shadow_learns import ShadowLearns
 from scheduler.rules.requirements.skill import Skill
 from scheduler.rules.requirements.weekly_budget import WeeklyBudget
@@ -52,6 +55,8 @@ RULES: tuple[type[Rule], ...] = (
     FillBacklog,
     FairCeiling,
     KeepDraft,
+    EarnedLead,
+    MentorLimits,
     FairShare,
     TrainingGoals,
     FewAtOnce,
@@ -62,6 +67,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+    BusFactor,
 class Tier:
     """A place in the order of goals. A tier may give up ``give`` percent of its price, plus
     ``spare`` units, for the tiers after it."""

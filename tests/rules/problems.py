@@ -16,6 +16,7 @@ from scheduler.domain.people import Directed, Goal, Hours, Level, Member, Wish
 from scheduler.domain.problem import Problem, QuietPeriod, lay_out
 from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.span import Span
+from scheduler.domain.training import Paths, Turns
 from scheduler.rules.book import Policy, fitting
 from scheduler.rules.card import Rule
 
@@ -84,10 +85,12 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
                     st.integers(1, 3),
                 ),
                 max_size=2,
+                    some("", "", *(other.lower() for other in PEOPLE), STRANGER),
             ).map(tuple)
         ),
         wishes=draw(
             st.dictionaries(some(*DUTIES, STRANGER), st.sampled_from(Wish), max_size=2),
+        mentees=draw(some(None, None, 0, 1)),
         ),
     )
 
@@ -135,6 +138,22 @@ def seat_plans(draw: st.DrawFn, name: str) -> SeatPlan:
 
 @st.composite
 def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
+@st.composite
+def seats_of_any_kind(draw: st.DrawFn) -> tuple[SeatPlan, ...]:
+    return tuple(draw(seat_plans(name)) for name in "abc"[: draw(st.integers(1, 3))])
+
+
+@st.composite
+def seats_to_learn_on(draw: st.DrawFn) -> tuple[SeatPlan, ...]:
+    """A lead, a place beside and one or two shadows, which chance alone seldom brings together."""
+    skill = draw(some(*SKILLS))
+    return (
+        SeatPlan("a", Role.lead, Level.leads, skill, effort=60),
+        SeatPlan("b", draw(some(Role.secondary, Role.shadow)), skill=skill, effort=60),
+        SeatPlan("c", Role.shadow, Level.learning, skill, most=draw(some(1, 2)), effort=30),
+    )
+
+
     """A duty with one to three kinds of seats."""
     clocks = st.builds(Clock, some(*TIMES), some(*TIMEZONES), some(60, 25, 600))
     return Duty(
@@ -143,7 +162,7 @@ def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
         kind="triage",
         why="so that it is done",
         cadence=draw(cadences(horizon)),
-        seats=tuple(draw(seat_plans(name)) for name in "abc"[: draw(st.integers(1, 3))]),
+        seats=draw(st.one_of(*[seats_of_any_kind()] * 2, seats_to_learn_on())),
         value=draw(st.integers(0, 16)),
         term=draw(some(None, None, 1, 9)),
         clock=draw(st.one_of(st.none(), st.none(), st.none(), clocks)),
@@ -185,6 +204,8 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
     known = [member.id for member in team]
     return replace(
         problem, entitlements={m: draw(some(LEAST_ENTITLEMENT, 500, 4000)) for m in known}
+        paths=Paths(draw(turns()), draw(st.dictionaries(some(*SKILLS), turns(), max_size=1))),
+        experience=draw(st.dictionaries(st.tuples(anybody, some(*SKILLS)), turns(), max_size=2)),
     )
 
 
@@ -195,6 +216,11 @@ def quiet_periods(draw: st.DrawFn, horizon: Span) -> QuietPeriod:
 
 
 @st.composite
+def turns() -> st.SearchStrategy[Turns]:
+    """Turns of a training path, or of the past."""
+    return st.builds(Turns, some(1, 0, 2), some(1, 0, 2))
+
+
 def past_turns(draw: st.DrawFn, anybody: st.SearchStrategy[str], horizon: Span) -> PastTurn:
     """A turn of an earlier rotation; some reach into the horizon."""
     duty = draw(some(*DUTIES, STRANGER))

@@ -1,17 +1,25 @@
+from typing import Any
+
 from scheduler.domain.people import Goal, Level
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
+from scheduler.domain.training import Paths, Turns
 from scheduler.rules.preferences.training_goals import TrainingGoals
 from tests.rules.builders import duty, jan, roster, seat, seated, someone
 from tests.rules.halves import priced, told
 
 RULE = TrainingGoals(weight=1, turns=2)
-WORK = [duty(name, seat(skill=name), seat("shadow", skill=name)) for name in ("hub", "lab")]
+WORK = [
+    duty(name, seat(skill=name, level=Level.leads), seat("shadow", skill=name))
+    for name in ("hub", "lab")
+]
 
 
-def learner(*goals: Goal, level: Level = Level.learning) -> Problem:
+def learner(*goals: Goal, level: Level = Level.learning, **what: Any) -> Problem:
+    """Ana, who learns by shadowing alone unless said."""
     ana = someone("Ana", skills={"hub": level}, goals=goals)
-    return roster([ana, someone("Ben")], WORK, weeks=3)
+    what = {"paths": Paths(Turns(shadow=2)), **what}
+    return roster([ana, someone("Ben")], WORK, weeks=3, **what)
 
 
 def test_each_missing_turn_costs_ten_times_the_value() -> None:
@@ -54,3 +62,40 @@ def test_who_has_shadowed_needs_no_more_and_a_reached_goal_neither() -> None:
     assert priced(RULE, learner(Goal("hub", Level.leads), level=Level.shadowed), Seating({})) == 0
     assert priced(RULE, learner(Goal("hub", Level.learning)), Seating({})) == 0
     assert priced(RULE, learner(Goal("hub", Level.learning), level=Level.none), Seating({})) == 20
+
+
+def test_the_path_of_the_skill_says_how_many_turns() -> None:
+    goal = Goal("hub", Level.leads, value=3)
+    paths = Paths(Turns(shadow=5), {"hub": Turns(shadow=1, lead=2)})
+    problem = learner(goal, paths=paths)
+    rule = TrainingGoals(weight=1)
+    assert told(rule, problem, Seating({})) == [
+        "Ana has 0 of 1 shadow turns of hub",
+        "Ana has 0 of 2 turns in the lead of hub",
+    ]
+    assert priced(rule, problem, Seating({})) == 30 + 60
+    both = seated(problem, hub_4_shadow="ana", hub_11_lead="ana")
+    assert priced(rule, problem, both) == 30
+    assert priced(TrainingGoals(turns=3), problem, both) == 60 + 30
+
+
+def test_a_goal_to_shadow_asks_for_no_turn_in_the_lead() -> None:
+    problem = learner(Goal("hub", Level.shadowed), paths=Paths(Turns(1, 1)))
+    assert priced(TrainingGoals(), problem, seated(problem, hub_4_shadow="ana")) == 0
+
+
+def test_turns_of_earlier_rotations_count() -> None:
+    experience = {("ana", "hub"): Turns(shadow=1, lead=1)}
+    paths = Paths(Turns(shadow=2, lead=2))
+    problem = learner(Goal("hub", Level.leads), paths=paths, experience=experience)
+    assert priced(TrainingGoals(), problem, Seating({})) == 10 + 10
+    assert priced(TrainingGoals(turns=4), problem, Seating({})) == 30 + 10
+    done = seated(problem, hub_4_shadow="ana", hub_11_lead="ana")
+    assert priced(TrainingGoals(), problem, done) == 0
+
+
+def test_a_turn_in_the_lead_must_end_by_the_goals_date_too() -> None:
+    for last, units in ((jan(10), 0), (jan(9), 10)):
+        goal = Goal("hub", Level.leads, by=last)
+        problem = learner(goal, level=Level.shadowed, paths=Paths(Turns(2, 1)))
+        assert priced(TrainingGoals(), problem, seated(problem, hub_4_lead="ana")) == units

@@ -4,64 +4,98 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scheduler.domain.growth import learns_to_lead, left
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
+from scheduler.domain.training import Turns
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
-    from scheduler.rules.model import Expression, Model
+    from scheduler.rules.model import Expression, Literal, Model
 
 
 @dataclass(frozen=True)
 class TrainingGoals(Preference):
-    """People grow into duties: who has a training goal gets ``turns`` shadow turns of its skill
-    before the goal's date. Each missing turn costs ten times the goal's value, and each shadow
-    turn that serves no goal costs one unit, so that nobody shadows without a purpose."""
+    """People grow into duties: who has a training goal gets the turns that its path asks for, as a
+    shadow and, to lead, with a mentor beside, before the goal's date. Turns of earlier rotations
+    count. Each missing turn costs ten times the goal's value, and each shadow turn that serves no
+    goal costs one unit, so that nobody shadows without a purpose."""
 
     tier: str = option("growth", "the tier that the price belongs to")
-    turns: int = option(2, "shadow turns that a goal asks for")
+    turns: int = option(0, "shadow turns that a goal asks for; 0 = those of `training`")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
         terms: list[Expression] = []
         for member in problem.members:
-            shadowing = [(seat, x) for seat, x in model.turns(member) if seat.is_shadow]
-            for goal in self._goals(member):
-                served = model.total(x for seat, x in shadowing if _serves(seat, goal))
-                terms.append(10 * goal.value * model.excess(self.turns, served, self.turns))
+            turns = model.turns(member) if member.goals else ()
+            for goal in member.goals:
+                asked = self._asked(problem, member, goal)
+                shadowed = [x for seat, x in turns if seat.is_shadow and _serves(seat, goal)]
+                led = [x for seat, x in turns if _leads(member, seat, goal)]
+                missing = _missing(model, asked.shadow, shadowed) + _missing(model, asked.lead, led)
+                terms.append(10 * goal.value * missing)
             terms.extend(
-                x for seat, x in shadowing if not any(_serves(seat, g) for g in self._goals(member))
+                x
+                for seat, x in model.turns(member)
+                if seat.is_shadow and not self._is_asked(member, seat)
             )
         return model.total(terms)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for member in problem.members:
-            shadowing = [seat for seat in seating.turns(member) if seat.is_shadow]
-            for goal in self._goals(member):
-                served = sum(_serves(seat, goal) for seat in shadowing)
-                if served < self.turns:
-                    yield Finding(
-                        f"{member.name} has {served} of {self.turns} shadow turns of {goal.skill}",
-                        units=10 * goal.value * (self.turns - served),
-                        members=(member,),
-                    )
-            for seat in shadowing:
-                if not any(_serves(seat, goal) for goal in self._goals(member)):
+            turns = seating.turns(member)
+            for goal in member.goals:
+                asked = self._asked(problem, member, goal)
+                shadowed = sum(seat.is_shadow and _serves(seat, goal) for seat in turns)
+                led = sum(_leads(member, seat, goal) for seat in turns)
+                yield from _lacking(member, goal, "shadow turns", shadowed, asked.shadow)
+                yield from _lacking(member, goal, "turns in the lead", led, asked.lead)
+            for seat in turns:
+                if seat.is_shadow and not self._is_asked(member, seat):
                     yield Finding(
                         f"{member.name} shadows {seat} without a training goal",
                         members=(member,),
                         seats=(seat,),
                     )
 
-    def _goals(self, member: Member) -> list[Goal]:
-        """The goals that shadowing brings nearer: those of members who have not shadowed yet."""
-        return [
-            goal
+    def _asked(self, problem: Problem, member: Member, goal: Goal) -> Turns:
+        """The turns that a goal still asks for: of shadowing only from those who have not shadowed
+        yet, and of leading only where the goal is to lead."""
+        level = member.level(goal.skill)
+        asked = left(problem, member, goal.skill)
+        done = problem.experience.get((member.id, goal.skill), Turns())
+        shadow = max(0, self.turns - done.shadow) if self.turns else asked.shadow
+        return Turns(
+            shadow if level < min(goal.level, Level.shadowed) else 0,
+            asked.lead if goal.level >= Level.leads else 0,
+        )
+
+    def _is_asked(self, member: Member, seat: Seat) -> bool:
+        """Whether some goal asks for a shadow turn like this."""
+        return any(
+            _serves(seat, goal) and member.level(goal.skill) < min(goal.level, Level.shadowed)
             for goal in member.goals
-            if member.level(goal.skill) < min(goal.level, Level.shadowed)
-        ]
+        )
+
+
+def _missing(model: Model, asked: int, turns: list[Literal]) -> Expression:
+    return model.excess(asked, model.total(turns), asked) if asked and turns else asked
+
+
+def _lacking(member: Member, goal: Goal, what: str, done: int, asked: int) -> Iterator[Finding]:
+    if done < asked:
+        yield Finding(
+            f"{member.name} has {done} of {asked} {what} of {goal.skill}",
+            units=10 * goal.value * (asked - done),
+            members=(member,),
+        )
 
 
 def _serves(seat: Seat, goal: Goal) -> bool:
     return seat.plan.skill == goal.skill and (goal.by is None or seat.span.last <= goal.by)
+
+
+def _leads(member: Member, seat: Seat, goal: Goal) -> bool:
+    return learns_to_lead(member, seat.plan) and _serves(seat, goal)
