@@ -41,8 +41,8 @@ def weighed(problem: Problem, seat: Seat) -> int:
 
 
 def on_offer(problem: Problem) -> int:
-    """Load of all seats of the horizon, filled or not, shadows apart."""
-    return sum(weighed(problem, seat) for seat in problem.seats if not seat.is_shadow)
+    """Load of all seats of the horizon, filled or not, shadows apart, with what is served already."""
+    return sum(problem.served.values()) + sum(weighed(problem, seat) for seat in problem.seats if not seat.is_shadow)
 
 
 def available(problem: Problem, member: Member) -> int:
@@ -86,7 +86,8 @@ def entitled(problem: Problem, able: Collection[Member]) -> Problem:
 def loads(problem: Problem, seating: Seating) -> dict[str, int]:
     """Load of every member in minutes."""
     return {
-        member.id: sum(load(problem, member, seat) for seat in seating.turns(member))
+        member.id: problem.served.get(member.id, 0)
+        + sum(load(problem, member, seat) for seat in seating.turns(member))
         for member in problem.members
     }
 

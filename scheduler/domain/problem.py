@@ -10,18 +10,24 @@ from functools import cached_property
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn
-from scheduler.domain.shifts import Seat, SeatKey, seats_of, shifts_of
+from scheduler.domain.shifts import Seat, SeatKey, Shift, seats_of, shifts_of
 from scheduler.domain.span import Span, Week, monday_of, spread, week_of
 from scheduler.domain.training import Paths, Turns
 
 
 @dataclass(frozen=True, slots=True)
 class QuietPeriod:
-    """Days that weigh more than others, such as the turn of the year; ``weight`` is in percent."""
+    """Days that weigh more than others, such as the turn of the year; ``weight`` is in percent.
+
+    ``reduced`` is the priority from which duties rest: none of their shifts begins then.
+    """
 
     span: Span
     name: str
     weight: int = 150
+    reduced: int | None = None
+    remember: bool = False
+    """Who served then is spared the next time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +47,26 @@ class Problem:
     duties: tuple[Duty, ...]
     seats: tuple[Seat, ...]
     upstreams: tuple[Upstream, ...] = ()
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    """The share of the effort, in percent, that the strategy gives to a kind of work."""
     quiet: tuple[QuietPeriod, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of members, by id, of whom no two share a shift."""
     pins: Mapping[SeatKey, str] = field(default_factory=dict)
     draft: Mapping[SeatKey, str] = field(default_factory=dict)
+    published: Mapping[SeatKey, str] = field(default_factory=dict)
+    """Who holds each published turn that is still to come; only set to plan again."""
+    closed: frozenset[SeatKey] = frozenset()
+    """Seats that planning leaves empty, for somebody to cover them."""
+    served: Mapping[str, int] = field(default_factory=dict)
+    """Load in minutes of the turns of this horizon that are facts already, by member."""
     carried: Mapping[str, int] = field(default_factory=dict)
     fair: Mapping[str, int] = field(default_factory=dict)
     entitlements: Mapping[str, int] = field(default_factory=dict)
     past: tuple[PastTurn, ...] = ()
+    paths: Paths = field(default_factory=Paths)
+    experience: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
+    """Turns of earlier rotations on the way to a goal, by member and skill."""
 
     @cached_property
     def member_by_id(self) -> dict[str, Member]:
@@ -56,9 +75,6 @@ class Problem:
     @cached_property
     def seat_by_key(self) -> dict[SeatKey, Seat]:
         return {seat.key: seat for seat in self.seats}
-    paths: Paths = field(default_factory=Paths)
-    experience: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
-    """Turns of earlier rotations on the way to a goal, by member and skill."""
 
     @cached_property
     def duty_by_id(self) -> dict[str, Duty]:
@@ -73,14 +89,6 @@ class Problem:
         return {d: tuple(sorted(s, key=lambda seat: seat.opens)) for d, s in found.items()}
 
     @cached_property
-    def weeks(self) -> tuple[Week, ...]:
-        """Every ISO week on which some seat has work, in order."""
-        return tuple(sorted({week for seat in self.seats for week, _ in seat.weeks}))
-
-    @cached_property
-    def pinned(self) -> tuple[tuple[Seat, Member], ...]:
-        """The pins that name a seat and a member of this problem."""
-    @cached_property
     def seats_by_shift(self) -> dict[Shift, tuple[Seat, ...]]:
         """Seats of each shift, in the order of the duty."""
         found: dict[Shift, list[Seat]] = {}
@@ -88,12 +96,25 @@ class Problem:
             found.setdefault(seat.shift, []).append(seat)
         return {shift: tuple(seats) for shift, seats in found.items()}
 
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every ISO week on which some seat has work, in order."""
+        return tuple(sorted({week for seat in self.seats for week, _ in seat.weeks}))
+
+    @cached_property
+    def pinned(self) -> tuple[tuple[Seat, Member], ...]:
+        """The pins that name a seat and a member of this problem."""
         return tuple(self._known(self.pins))
 
     @cached_property
     def drafted(self) -> tuple[tuple[Seat, Member], ...]:
         """The draft's assignments whose seat and member still exist."""
         return tuple(self._known(self.draft))
+
+    @cached_property
+    def stood(self) -> tuple[tuple[Seat, Member], ...]:
+        """The published turns to come whose seat and member still exist."""
+        return tuple(self._known(self.published))
 
     def _known(self, holders: Mapping[SeatKey, str]) -> Iterator[tuple[Seat, Member]]:
         for key, member in holders.items():
@@ -151,11 +172,23 @@ def _days(week: Week) -> Span:
     return Span(first, first.fromordinal(first.toordinal() + 7))
 
 
-def lay_out(duties: tuple[Duty, ...], horizon: Span) -> tuple[Seat, ...]:
-    """All seats of all shifts that start within the horizon, in order of day and duty."""
-    shifts = [shift for duty in duties for shift in shifts_of(duty, horizon)]
+def lay_out(
+    duties: tuple[Duty, ...], horizon: Span, quiet: tuple[QuietPeriod, ...] = ()
+) -> tuple[Seat, ...]:
+    """All seats of all shifts that start within the horizon, in order of day and duty, but for
+    those of duties that rest in a quiet period."""
+    shifts = [
+        shift
+        for duty in duties
+        for shift in shifts_of(duty, horizon)
+        if not any(_rests(duty, period) and shift.span.first in period.span for period in quiet)
+    ]
     shifts.sort(key=lambda shift: shift.span.first)
     return tuple(seats_of(shifts))
+
+
+def _rests(duty: Duty, period: QuietPeriod) -> bool:
+    return period.reduced is not None and duty.priority >= period.reduced
 
 
 def weeks_of(span: Span) -> tuple[Week, ...]:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, create_model
 
 from scheduler.domain.problem import QuietPeriod
 from scheduler.files.located import Data
+from scheduler.files.training import TrainingShape
 from scheduler.files.words import (
     Days,
     Entries,
@@ -18,7 +19,7 @@ from scheduler.files.words import (
     standing,
     whole,
 )
-from scheduler.rules.book import RULES, TIERS, Tier
+from scheduler.rules.book import RULES, TIERS, Tier, complete
 from scheduler.rules.card import Rule
 
 STAND_INS: dict[str, Data] = {}
@@ -131,6 +132,7 @@ class PolicyShape(Shape):
     rules: RulesShape = Field(default_factory=RulesShape)
     quiet: Entries[QuietShape] = Field([])
     pins: Entries[PinShape] = Field([])
+    training: TrainingShape = Field(default_factory=TrainingShape)
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
     half_life: Annotated[float, Field(strict=True, gt=0, le=1000)] = Field(
@@ -140,9 +142,10 @@ class PolicyShape(Shape):
 
 def tiers_of(shape: PolicyShape) -> tuple[Tier, ...]:
     """The order of goals."""
-    return tuple(
+    named = (
         _given(name, given) for _, entry in standing(shape.tiers) for name, given in entry.items()
     )
+    return complete(tuple(named))
 
 
 def _given(name: str, given: GiveShape) -> Tier:

@@ -21,7 +21,8 @@ class Scorecard:
 
 def score(problem: Problem, policy: Policy, seating: Seating) -> Scorecard:
     """Price any rotation, good or bad."""
-    tiers = tuple((tier.name, _price(problem, policy, tier, seating)) for tier in policy.tiers)
+    opened = policy.open_tiers(problem)
+    tiers = tuple((tier.name, _price(problem, policy, tier, seating)) for tier in opened)
     return Scorecard(tiers, shares(problem, seating))
 
 

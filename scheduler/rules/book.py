@@ -12,26 +12,39 @@ from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement, Rule
 from scheduler.rules.preferences.bundle import Bundle
 from scheduler.rules.preferences.bus_factor import BusFactor
+from scheduler.rules.preferences.employer_share import EmployerShare
+from scheduler.rules.preferences.everybody import Everybody
 from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.few_at_once import FewAtOnce
 from scheduler.rules.preferences.fill_backlog import FillBacklog
 from scheduler.rules.preferences.fill_must import FillMust
+from scheduler.rules.preferences.gap import Gap
 from scheduler.rules.preferences.keep_draft import KeepDraft
+from scheduler.rules.preferences.keep_published import KeepPublished
+from scheduler.rules.preferences.kind_share import KindShare
+from scheduler.rules.preferences.least_recent import LeastRecent
+from scheduler.rules.preferences.move_late import MoveLate
+from scheduler.rules.preferences.not_twice_running import NotTwiceRunning
+from scheduler.rules.preferences.preferred_days import PreferredDays
 from scheduler.rules.preferences.rest import Rest
 from scheduler.rules.preferences.training_goals import TrainingGoals
+from scheduler.rules.preferences.upstream_share import UpstreamShare
+from scheduler.rules.preferences.volunteers import Volunteers
 from scheduler.rules.preferences.wishes import Wishes
 from scheduler.rules.requirements.away import Away
+from scheduler.rules.requirements.differ import Differ
 from scheduler.rules.requirements.distinct_seats import DistinctSeats
+from scheduler.rules.requirements.earned_lead import EarnedLead
 from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
 from scheduler.rules.requirements.local_hours import LocalHours
 from scheduler.rules.requirements.membership import Membership
+from scheduler.rules.requirements.mentor_limits import MentorLimits
 from scheduler.rules.requirements.never import Never
-from scheduler.rules.requirements.earned_lead import EarnedLead
+from scheduler.rules.requirements.not_together import NotTogether
 from scheduler.rules.requirements.permission import Permission
 from scheduler.rules.requirements.region import Region
 from scheduler.rules.requirements.shadow_beside_lead import ShadowBesideLead
-from scheduler.rules.requirements.mentor_limits import MentorLimits
 from scheduler.rules.requirements.shadow_learns import ShadowLearns
 from scheduler.rules.requirements.skill import Skill
 from scheduler.rules.requirements.weekly_budget import WeeklyBudget
@@ -49,25 +62,39 @@ RULES: tuple[type[Rule], ...] = (
     ShadowLearns,
     DistinctSeats,
     ExclusiveDuties,
+    NotTogether,
+    Differ,
     WeeklyBudget,
     ShadowBesideLead,
-    FillMust,
-    FillBacklog,
-    FairCeiling,
-    KeepDraft,
     EarnedLead,
     MentorLimits,
+    FillMust,
+    KeepPublished,
+    MoveLate,
+    FillBacklog,
+    UpstreamShare,
+    KindShare,
+    FairCeiling,
+    KeepDraft,
     FairShare,
     TrainingGoals,
+    BusFactor,
     FewAtOnce,
     Wishes,
     Rest,
+    Bundle,
+    Gap,
+    NotTwiceRunning,
+    Everybody,
+    EmployerShare,
+    PreferredDays,
+    Volunteers,
+    LeastRecent,
 )
 """Every rule there is: requirements first, preferences by tier. A new rule adds its line here."""
 
 
 @dataclass(frozen=True, slots=True)
-    BusFactor,
 class Tier:
     """A place in the order of goals. A tier may give up ``give`` percent of its price, plus
     ``spare`` units, for the tiers after it."""
@@ -75,16 +102,20 @@ class Tier:
     name: str
     give: int = 0
     spare: int = 0
+    upto: int = 0
+    """A price up to which later tiers may go in any case."""
 
     def limit(self, best: int) -> int:
-    Bundle,
         """The highest price that later tiers may leave."""
-        return best + best * self.give // 100 + self.spare
+        return max(best + best * self.give // 100 + self.spare, self.upto)
 
 
 TIERS = (
     Tier("must"),
+    Tier("stay"),
+    Tier("near"),
     Tier("backlog"),
+    Tier("strategy"),
     Tier("ceiling", spare=1),
     Tier("draft", spare=2),
     Tier("fairness"),
@@ -129,6 +160,29 @@ class Policy:
         )
 
 
+    def open_tiers(self, problem: Problem) -> tuple[Tier, ...]:
+        """The tiers in which some rule may have something to say about a problem."""
+        return tuple(
+            tier
+            for tier in self.tiers
+            if not (rules := self.priced(tier)) or not all(rule.is_idle(problem) for rule in rules)
+        )
+
+
+def complete(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """An order of goals with the tiers that look back put in where it does not name them, each
+    behind the last of its forerunners in the book. They are idle until a rotation stands."""
+    rules = [rule() for rule in RULES]
+    looking_back = {r.tier for r in rules if isinstance(r, Preference) and r.looks_back}
+    order = [tier.name for tier in TIERS]
+    found = list(tiers)
+    for number, tier in enumerate(TIERS):
+        if tier.name in looking_back and tier.name not in {known.name for known in found}:
+            before = [n for n, known in enumerate(found) if known.name in order[:number]]
+            found.insert(before[-1] + 1 if before else 0, tier)
+    return tuple(found)
+
+
 def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
     """Every seat with each member whom no ``Fit`` bars from it, in the order of the seats.
 
@@ -136,6 +190,8 @@ def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
     """
     kinds: dict[tuple[int, int], list[Member]] = {}
     for seat in problem.seats:
+        if seat.key in problem.closed:
+            continue
         kind = id(seat.duty), id(seat.plan)
         if kind not in kinds:
             kinds[kind] = [

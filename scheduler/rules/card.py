@@ -132,6 +132,11 @@ class Preference(Rule):
     weight: int = option(1, "what one unit costs within its tier")
     tier: str = option("comfort", "the tier that the price belongs to")
 
+    def is_idle(self, problem: Problem) -> bool:
+        """Whether the rule can have nothing to say, whoever holds what; its tier is then left out
+        where no other rule speaks there."""
+        return False
+
     @abstractmethod
     def cost(self, model: Model, problem: Problem) -> Expression:
         """Units as an expression; minimised with all decisions fixed, it equals the units that

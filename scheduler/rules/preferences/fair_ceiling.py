@@ -23,11 +23,16 @@ class FairCeiling(Preference):
     tier: str = option("ceiling", "the tier that the price belongs to")
     band: int = option(50, "width of a band, in thousandths of the share index", least=1)
 
+    def is_idle(self, problem: Problem) -> bool:
+        return not problem.drafted
+
     def cost(self, model: Model, problem: Problem) -> Expression:
         if not problem.drafted:
             return 0
         most = {
-            m: sum(load(problem, m, seat) for seat, _ in model.turns(m)) for m in problem.members
+            m: problem.served.get(m.id, 0)
+            + sum(load(problem, m, seat) for seat, _ in model.turns(m))
+            for m in problem.members
         }
         steps = {
             m: self.band * problem.entitlements[m.id]
@@ -37,7 +42,7 @@ class FairCeiling(Preference):
         highest = model.number(max((-(-1000 * most[m] // steps[m]) for m in steps), default=0))
         for m, step in steps.items():
             served = model.total(load(problem, m, seat) * x for seat, x in model.turns(m))
-            model.at_most(1000 * served, step * highest)
+            model.at_most(1000 * (served + problem.served.get(m.id, 0)), step * highest)
         return highest
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:

@@ -96,11 +96,13 @@ class FairShare(OrderedPreference):
 
 
 def _load(model: Model, problem: Problem, member: Member) -> Expression:
-    return model.total(load(problem, member, s) * decision for s, decision in model.turns(member))
+    turns = (load(problem, member, s) * decision for s, decision in model.turns(member))
+    return model.total(turns) + problem.served.get(member.id, 0)
 
 
 def _most(model: Model, problem: Problem, member: Member) -> int:
-    return sum(load(problem, member, seat) for seat, _ in model.turns(member))
+    turns = sum(load(problem, member, seat) for seat, _ in model.turns(member))
+    return turns + problem.served.get(member.id, 0)
 
 
 def _nested(model: Model, above: Expression) -> Expression:

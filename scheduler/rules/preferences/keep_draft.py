@@ -21,6 +21,9 @@ class KeepDraft(Preference):
     looks_back: ClassVar[bool] = True
     tier: str = option("draft", "the tier that the price belongs to")
 
+    def is_idle(self, problem: Problem) -> bool:
+        return not problem.drafted
+
     def cost(self, model: Model, problem: Problem) -> Expression:
         kept = [x for s, m in problem.drafted if (x := model.holds(s, m)) is not None]
         return len(problem.drafted) - model.total(kept)
