@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from scheduler.domain.rotation import Placed, Rotation
@@ -66,7 +66,7 @@ def turns_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
     turns = [turn for row in rows.values() for turn in _neighbours(row)]
     since = opening(rotations)
     shown = (turn for turn in turns if turn.placed.member and turn.placed.span.end > since)
-    return tuple(sorted(shown, key=lambda turn: (_moment(turn.placed), turn.placed.key)))
+    return tuple(sorted(shown, key=lambda turn: (turn.placed.moment, turn.placed.key)))
 
 
 def _latest(rotations: Iterable[Rotation]) -> Iterable[_Version]:
@@ -102,10 +102,4 @@ def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
 
 
 def _when(version: _Version) -> tuple[str, str, str]:
-    return (_moment(version.placed), *version.placed.key)
-
-
-def _moment(placed: Placed) -> str:
-    """When a seat opens; whole days come before the instants of their first day."""
-    opens = placed.start.astimezone(UTC) if placed.start else placed.span.first
-    return opens.isoformat()
+    return (version.placed.moment, *version.placed.key)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
+from scheduler.domain.change import Entry
 from scheduler.domain.people import Member
 from scheduler.domain.shifts import Seat, SeatKey, Shift, runs
 from scheduler.domain.span import Span
+from scheduler.domain.training import BusFactor, Progress
 
 Price = int | tuple[int, ...]
 """The price of a tier: an integer, or for fairness a tuple compared from the left."""
@@ -107,7 +109,8 @@ class Placed:
     """A seat as it stands in a rotation file: a fact that later rosters do not change.
 
     ``member`` is empty where nobody holds the seat; ``reasons`` then says why. ``revision``
-    counts the changes since publication and ``revised`` is the instant of the last one.
+    counts the changes since publication and ``revised`` is the instant of the last one. ``waives``
+    are the requirements that a lead knowingly broke here.
     """
 
     shift: str
@@ -126,10 +129,17 @@ class Placed:
     reasons: tuple[str, ...] = ()
     revision: int = 0
     revised: datetime | None = None
+    waives: tuple[str, ...] = ()
 
     @property
     def key(self) -> SeatKey:
         return self.shift, self.seat
+
+    @property
+    def moment(self) -> str:
+        """When the seat opens, in order of time; whole days come before the instants of their first
+        day."""
+        return (self.start.astimezone(UTC) if self.start else self.span.first).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,10 @@ class Rotation:
     published: datetime | None = None
     interrupted: bool = False
     notes: tuple[str, ...] = field(default=())
+    changes: tuple[Entry, ...] = ()
+    """Everything that happened since publication, in order."""
+    training: tuple[Progress, ...] = ()
+    bus_factors: tuple[BusFactor, ...] = ()
 
     @property
     def is_published(self) -> bool:

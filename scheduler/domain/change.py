@@ -1,0 +1,145 @@
+"""Changes to a published rotation: what moved, who decided it, and what followed from it.
+
+The entries stand at the end of the rotation file, one a line, and are only ever added. Nothing
+here says why somebody could not serve: that is private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from scheduler.domain.shifts import SeatKey
+
+
+class Kind(Enum):
+    """What happened: people exchanged turns, one took over, a lead decided, an entry was taken
+    back, the rest was planned anew, or a turn was done or missed."""
+
+    swap = "swap"
+    cover = "cover"
+    override = "override"
+    undo = "undo"
+    replan = "replan"
+    done = "done"
+    missed = "missed"
+
+
+MOVING = frozenset({Kind.swap, Kind.cover, Kind.override, Kind.replan})
+"""The kinds that give a seat to somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A seat with its holder before and after, by id; empty = nobody.
+
+    Where both are the same, the entry is about the seat and leaves its holder alone.
+    """
+
+    shift: str
+    seat: str
+    was: str
+    now: str
+
+    @property
+    def key(self) -> SeatKey:
+        return self.shift, self.seat
+
+    @property
+    def back(self) -> Move:
+        """The way back."""
+        return Move(self.shift, self.seat, self.now, self.was)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change. ``by`` is who made it and ``on_behalf`` for whom, by id; ``waives`` are the
+    requirements that a lead knowingly broke on its seats, ``undoes`` the id of another entry."""
+
+    id: int
+    kind: Kind
+    at: datetime
+    by: str
+    moves: tuple[Move, ...] = ()
+    on_behalf: str = ""
+    note: str = ""
+    waives: tuple[str, ...] = ()
+    undoes: int | None = None
+
+    @property
+    def keys(self) -> frozenset[SeatKey]:
+        """The seats that the entry is about."""
+        return frozenset(move.key for move in self.moves)
+
+
+def next_id(entries: Sequence[Entry]) -> int:
+    """The number of the entry to come."""
+    return max((entry.id for entry in entries), default=0) + 1
+
+
+def undone(entries: Sequence[Entry]) -> frozenset[int]:
+    """The ids of the entries that were taken back, and not put in force again since."""
+    gone: set[int] = set()
+    for entry in reversed(entries):
+        if entry.undoes is not None and entry.id not in gone:
+            gone.add(entry.undoes)
+    return frozenset(gone)
+
+
+def overtaking(entries: Sequence[Entry], entry: Entry) -> Entry | None:
+    """The first later entry in force that moved one of the same seats; an undo only clears the way
+    for what was there before."""
+    gone = undone(entries)
+    for later in entries:
+        moved = {move.key for move in later.moves if move.was != move.now}
+        in_force = later.kind in MOVING and later.id not in gone
+        if later.id > entry.id and in_force and moved & entry.keys:
+            return later
+    return None
+
+
+def givers(entries: Iterable[Entry]) -> dict[SeatKey, Entry]:
+    """The entry in force by which each seat has its holder (or its waivers); none for the seats
+    that are as they were published."""
+    given: dict[SeatKey, Entry] = {}
+    before: dict[int, dict[SeatKey, Entry | None]] = {}
+    for entry in entries:
+        before[entry.id] = {key: given.get(key) for key in entry.keys}
+        earlier = before.get(entry.undoes, {}) if entry.undoes is not None else {}
+        for key in entry.keys:
+            giver = entry if entry.kind in MOVING else earlier.get(key)
+            if entry.kind is Kind.undo and giver is None:
+                given.pop(key, None)
+            elif giver is not None:
+                given[key] = giver
+    return given
+
+
+# ---------------------------------------------------------------------------------------- debts
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """Turns and minutes that one member covered for another, less what was covered in return."""
+
+    debtor: str
+    creditor: str
+    turns: int
+    minutes: int
+
+
+def debts(covers: Iterable[tuple[Move, int]]) -> tuple[Debt, ...]:
+    """What members owe each other, from the covers in force with their effort in minutes; the
+    largest first. A turn that nobody held leaves nobody in debt."""
+    turns: dict[tuple[str, str], int] = {}
+    minutes: dict[tuple[str, str], int] = {}
+    for move, effort in covers:
+        if move.was and move.now and move.was != move.now:
+            for pair, sign in (((move.was, move.now), 1), ((move.now, move.was), -1)):
+                turns[pair] = turns.get(pair, 0) + sign
+                minutes[pair] = minutes.get(pair, 0) + sign * effort
+    owed = [Debt(*pair, turns[pair], effort) for pair, effort in minutes.items()]
+    owing = (debt for debt in owed if debt.minutes > 0 or (not debt.minutes and debt.turns > 0))
+    return tuple(sorted(owing, key=lambda debt: (-debt.minutes, debt.debtor, debt.creditor)))
