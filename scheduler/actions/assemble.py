@@ -45,6 +45,7 @@ def assemble(
         duties=team.duties,
         seats=lay_out(team.duties, horizon),
         upstreams=team.upstreams,
+        kinds=team.kinds,
         quiet=team.quiet,
         pins=_within({**pinned, **team.pins}, horizon),
         draft={seat.key: seat.member for seat in placed if seat.member},

@@ -151,6 +151,9 @@ class DutiesShape(Shape):
     """What there is to do, and for whom."""
 
     upstreams: Entries[UpstreamShape] = Field([])
+    kinds: dict[Id, Percent] = Field(
+        {}, description="of the effort, by the team's strategy, for a kind of work"
+    )
     duties: Entries[DutyShape]
 
 

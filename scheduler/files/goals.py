@@ -1,6 +1,6 @@
 """The tiers of policy.yaml, and the rules that are priced in them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scheduler.errors import Mistake
 from scheduler.files.parts import Part
@@ -21,15 +21,17 @@ def policy_of(part: Part[PolicyShape]) -> Policy:
         return Policy()
 
 
-def check_tiers(part: Part[PolicyShape]) -> Iterator[Mistake]:
-    """Tiers named twice, missing tiers, and goals that cannot share one."""
+def check_tiers(part: Part[PolicyShape], idle: Collection[str] = ()) -> Iterator[Mistake]:
+    """Tiers named twice, missing tiers, and goals that cannot share one. The ``idle`` rules have
+    nothing to say about this roster, so nobody misses their tier."""
     if part.value is None:
         return
     yield from _twice(part, part.value)
     rules = [rule for rule in rules_of(part.value.rules) if isinstance(rule, Preference)]
     tiers = tiers_of(part.value)
     for rule in rules:
-        yield from _homeless(part, rule, tiers)
+        if rule.id() not in idle or _says_tier(part, rule):
+            yield from _homeless(part, rule, tiers)
     for tier in tiers:
         yield from _crowded(part, [rule for rule in rules if rule.tier == tier.name], tier)
 

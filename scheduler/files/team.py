@@ -20,6 +20,7 @@ from scheduler.files.parts import Part, read_part
 from scheduler.files.pins import Place, check_pins, pins_of, places_of
 from scheduler.files.policy_shape import PolicyShape, quiet_of
 from scheduler.files.roster_shape import RosterShape, members_of
+from scheduler.files.strategy import check_shares, without_aims
 from scheduler.files.words import standing
 from scheduler.files.years import check_years
 from scheduler.rules.book import Policy
@@ -37,6 +38,8 @@ class Team:
     timezone: str
     members: tuple[Member, ...]
     upstreams: tuple[Upstream, ...]
+    kinds: Mapping[str, int]
+    """The share of the effort, in percent, that the strategy gives to a kind of work."""
     duties: tuple[Duty, ...]
     policy: Policy
     quiet: tuple[QuietPeriod, ...]
@@ -106,8 +109,8 @@ def _checked(parts: _Parts) -> Iterator[Mistake]:
     roster, duties, policy = parts.roster, parts.duties, parts.policy
     yield from check_names(roster, duties)
     yield from check_years(parts.all)
-    yield from check_tiers(policy)
-    yield from _shares(duties)
+    yield from check_tiers(policy, idle=without_aims(duties))
+    yield from check_shares(duties)
     members = members_of(roster.value) if roster.value else ()
     zone = roster.value.zone if roster.value else "UTC"
     laid_out = duties_of(duties.value, zone) if duties.value else ()
@@ -126,15 +129,6 @@ def _sound(duties: Part[DutiesShape], laid_out: tuple[Duty, ...]) -> Iterator[tu
             yield duty.id, duty
 
 
-def _shares(duties: Part[DutiesShape]) -> Iterator[Mistake]:
-    total = 0
-    for index, upstream in standing(duties.value.upstreams) if duties.value else []:
-        total += upstream.share or 0
-        if upstream.share and total > 100:
-            sentence = f"the shares add up to {total}% here; together they can be 100% at most"
-            yield duties.mistake(("upstreams", index, "share"), sentence)
-
-
 def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
     roster, duties, policy = parts.roster.value, parts.duties.value, parts.policy.value
     assert roster is not None
@@ -146,6 +140,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         timezone=roster.zone,
         members=members_of(roster),
         upstreams=upstreams_of(duties),
+        kinds=dict(duties.kinds),
         duties=duties_of(duties, roster.zone),
         policy=policy_of(parts.policy),
         quiet=quiet_of(policy),
@@ -167,6 +162,7 @@ def _inputs(team: Team) -> str:
         team.timezone,
         team.members,
         team.upstreams,
+        team.kinds,
         team.duties,
         team.policy,
         team.quiet,

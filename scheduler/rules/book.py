@@ -159,7 +159,6 @@ class Policy:
             if isinstance(rule, Preference) and rule.tier == tier.name and rule.weight
         )
 
-
     def open_tiers(self, problem: Problem) -> tuple[Tier, ...]:
         """The tiers in which some rule may have something to say about a problem."""
         return tuple(

@@ -100,6 +100,14 @@ class Model:
         self.cp.add(above >= expression - allowed)
         return above
 
+    def distance(self, one: Expression, other: Expression, step: int, most: int) -> Expression:
+        """How many steps two expressions are apart, each one begun counted whole, at most
+        ``most``: priced, it is never more than that."""
+        apart = self.number(most)
+        self.cp.add(step * apart >= one - other)
+        self.cp.add(step * apart >= other - one)
+        return apart
+
     def flag(self) -> Literal:
         """A fresh yes-or-no, for a rule that has to choose something of its own."""
         return self.cp.new_bool_var("")

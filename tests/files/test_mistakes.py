@@ -63,6 +63,9 @@ ROSTER_MISTAKES = [
 DUTY_MISTAKES = [
     ("upstream: hub", "upstream: ^hubb", 'did you mean "hub"?'),
     ("share: 40%", "share: ^140%", "add up to 140%"),
+    ("duties:", "kinds: {triage: 60%, ^docs: 50%}\nduties:", "add up to 110%"),
+    ("duties:", "kinds: {^triaje: 60%}\nduties:", 'did you mean "triage"?'),
+    ("duties:", "kinds: {triage: ^most}\nduties:", "is not a percentage"),
     ("why: Newcomers get an answer", "why: ^''", "this text is empty"),
     ("    why: Newcomers get an answer\n", "", '"why" is missing'),
     ("    kind: triage\n", "", '"kind" is missing'),
