@@ -5,7 +5,7 @@ form; in the published JSON Schemas it stands with a pattern and examples.
 """
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -133,6 +133,25 @@ def _day(value: object) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _instant(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(
+            f"{quoted(str(value))} is not a moment with its offset, such as 2027-01-04T16:00:00Z"
+        )
+    return moment.astimezone(UTC)
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 
 
 class Days(Shape):
