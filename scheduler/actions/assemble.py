@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from scheduler.actions.experience import experience, grown
 from scheduler.domain.fairness import entitled
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem, lay_out
@@ -34,23 +35,28 @@ def assemble(
 
     ``earlier`` are the rotations that count as history: published, and over before the horizon
     begins (see ``history``). The ``draft`` is stayed close to; its seats with ``pinned: true``
-    are pins, unless ``policy.yaml`` says otherwise.
+    are pins, unless ``policy.yaml`` says otherwise. Members have the levels that they earned in
+    earlier rotations.
     """
     placed = draft.placed if draft is not None else ()
     pinned = {seat.key: seat.member for seat in placed if seat.pinned and seat.member}
+    done = experience(earlier, team.members, team.duties, team.paths)
     problem = Problem(
         team=team.name,
         horizon=horizon,
-        members=team.members,
+        members=grown(team.members, done, team.paths),
         duties=team.duties,
-        seats=lay_out(team.duties, horizon),
+        seats=lay_out(team.duties, horizon, team.quiet),
         upstreams=team.upstreams,
         kinds=team.kinds,
         quiet=team.quiet,
+        apart=team.apart,
         pins=_within({**pinned, **team.pins}, horizon),
         draft={seat.key: seat.member for seat in placed if seat.member},
         carried=carried(earlier, horizon, team.half_life),
         past=tuple(past(earlier, horizon)),
+        paths=team.paths,
+        experience=done,
     )
     return entitled(problem, able(problem, team.policy))
 

@@ -114,9 +114,19 @@ class Duty:
     """No two exclusive duties of one person may overlap."""
     together: bool = False
     """One person may hold several seats of a shift."""
+    differ: tuple[str, ...] = ()
+    """What the people of a shift must differ in: ``employer``, ``region``."""
     rest: int | None = None
     """Days between two turns of one person; ``None`` leaves it to the policy."""
     checklist: str = ""
     channel: str = ""
     from_day: date | None = None
     until_day: date | None = None
+
+    def plan_of(self, seat: str) -> SeatPlan | None:
+        """The kind of seat that a seat's name tells: of several alike, each has its number."""
+        for plan in self.seats:
+            stem, _, number = seat.rpartition("-")
+            if seat == plan.name if plan.most == 1 else stem == plan.name and number.isdigit():
+                return plan
+        return None

@@ -75,6 +75,8 @@ class Member:
     hours: Hours | None = None
     days: frozenset[int] = frozenset(range(5))
     """Weekdays on which the member works, Monday = 0."""
+    prefers: frozenset[int] = frozenset()
+    """Weekdays on which the member would have single days of duty; empty where all are alike."""
     holidays: str = ""
     region: str = ""
     employer: str = ""

@@ -1,7 +1,7 @@
 """duties.yaml: the work that a team does, for which upstreams, and the seats that it offers."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -106,6 +106,9 @@ class DutyShape(Shape):
     )
     exclusive: Switch = False
     together: Switch = False
+    differ: Entries[Literal["employer", "region"]] = Field(
+        [], description="what the people of a shift must differ in"
+    )
     rest: Annotated[Length, between(0, 3660, "a rest lasts from 0d to ten years")] | None = None
     skill: Id | None = None
     checklist: Annotated[
@@ -187,6 +190,7 @@ def _duty(shape: DutyShape, zone: str) -> Duty:
         handoff=handoff,
         exclusive=shape.exclusive,
         together=shape.together,
+        differ=tuple(dict.fromkeys(what for _, what in standing(shape.differ))),
         rest=shape.rest,
         checklist=shape.checklist,
         channel=shape.channel,

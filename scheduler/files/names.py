@@ -24,6 +24,7 @@ def check_names(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterato
     yield from _same_person(roster)
     yield from _upstreams(duties)
     yield from _kinds(duties)
+    yield from _not_together(roster)
     if roster.located and duties.located:
         yield from _wishes(roster, duties)
         yield from _vocabularies(roster, duties)
@@ -87,6 +88,15 @@ def _wishes(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterator[Mi
             if duty not in known:
                 loc = ("members", index, "wishes", duty)
                 yield roster.key_mistake(loc, _unknown("duty", duty, known, "duties"))
+
+
+def _not_together(roster: Part[RosterShape]) -> Iterator[Mistake]:
+    known = [name for _, name in roster.ids("members")]
+    for index, group in standing(roster.value.not_together) if roster.value else []:
+        for place, member in standing(group):
+            loc = ("not_together", index, place)
+            if member not in known:
+                yield roster.mistake(loc, _unknown("member", member, known, "roster"))
 
 
 def _unknown(what: str, name: str, known: Collection[str], file: str) -> str:

@@ -16,6 +16,7 @@ from scheduler.files.words import (
     Line,
     Percent,
     Shape,
+    Switch,
     standing,
     whole,
 )
@@ -113,6 +114,10 @@ class QuietShape(Days):
 
     name: Line = ""
     weight: Percent = 150
+    reduced: Annotated[int, whole(1, 5)] | None = Field(
+        None, description="duties of this priority or a lower one (up to 5) have no shift then"
+    )
+    remember: Switch = Field(False, description="who served then is spared the next time")
 
 
 class PinShape(Shape):
@@ -135,6 +140,9 @@ class PolicyShape(Shape):
     training: TrainingShape = Field(default_factory=TrainingShape)
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
+    most_moves: Annotated[int, whole(0, 1_000_000)] | None = Field(
+        None, description="published turns that one command may move without --force"
+    )
     half_life: Annotated[float, Field(strict=True, gt=0, le=1000)] = Field(
         2.0, description="quarters after which a carried balance counts half"
     )
@@ -161,5 +169,6 @@ def _given(name: str, given: GiveShape) -> Tier:
 def quiet_of(shape: PolicyShape) -> tuple[QuietPeriod, ...]:
     """The periods that weigh more, in the order of the file."""
     return tuple(
-        QuietPeriod(quiet.span, quiet.name, quiet.weight) for _, quiet in standing(shape.quiet)
+        QuietPeriod(quiet.span, quiet.name, quiet.weight, quiet.reduced, quiet.remember)
+        for _, quiet in standing(shape.quiet)
     )

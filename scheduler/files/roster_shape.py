@@ -19,6 +19,7 @@ from scheduler.files.words import (
     LevelName,
     Line,
     Shape,
+    Switch,
     Weekday,
     WishName,
     Work,
@@ -62,6 +63,9 @@ class GoalShape(Shape):
     level: LevelName
     by: Day | None = None
     value: Annotated[int, whole(1, 1000)] = 1
+    mentor: Id | None = Field(
+        None, description="who accompanies the first turns in the lead without a seat of their own"
+    )
 
 
 def _all_led(value: object) -> object:
@@ -96,6 +100,9 @@ class MemberShape(Shape):
     timezone: Zone | None = Field(None, description="the team's where it is absent")
     hours: WorkingHours | None = Field(None, description="local; absent = any time is fine")
     days: Annotated[Entries[Weekday], Field(min_length=1)] | None = None
+    prefers: Entries[Weekday] = Field(
+        [], description="weekdays for single days of duty, such as meetings"
+    )
     holidays: HolidayCalendar | None = None
     region: Id | None = Field(None, description="default: the first part of the time zone")
     employer: Line = ""
@@ -110,8 +117,12 @@ class MemberShape(Shape):
     skills: Skills = Field({})
     permissions: Permissions = Field([])
     goals: Entries[GoalShape] = Field([])
+    mentees: Annotated[int, whole(0, 1000)] | None = Field(
+        None, description="people to accompany in a horizon at most; absent = any number"
+    )
     wishes: dict[Id, WishName] = Field({})
     feed_generation: Annotated[int, whole(0, 1_000_000)] = 0
+    lead: Switch = Field(False, description="may decide who serves, and knowingly break a rule")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -127,6 +138,9 @@ class RosterShape(Shape):
     installation: UUID = Field(description="made by rota init; calendars know this team by it")
     timezone: Zone | None = Field(None, description="of the team and its meetings, default UTC")
     holidays: HolidayCalendar = ""
+    not_together: Entries[Annotated[Entries[Id], Field(min_length=2)]] = Field(
+        [], description="groups of members of whom no two ever share a shift"
+    )
     members: Entries[MemberShape]
 
     @property
@@ -135,9 +149,20 @@ class RosterShape(Shape):
         return self.timezone.key if self.timezone else "UTC"
 
 
+def apart_of(roster: RosterShape) -> tuple[tuple[str, ...], ...]:
+    """The groups of members, by id, of whom no two share a shift."""
+    groups = (group for _, group in standing(roster.not_together))
+    return tuple(tuple(member for _, member in standing(group)) for group in groups)
+
+
 def members_of(roster: RosterShape) -> tuple[Member, ...]:
     """The people as the domain knows them, in the order of the file."""
     return tuple(_member(shape, roster) for _, shape in standing(roster.members))
+
+
+def leads_of(roster: RosterShape) -> tuple[str, ...]:
+    """The ids of the members who may decide for the team."""
+    return tuple(shape.id for _, shape in standing(roster.members) if shape.lead)
 
 
 def _member(shape: MemberShape, roster: RosterShape) -> Member:
@@ -149,6 +174,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         budget=shape.budget,
         hours=shape.hours,
         days=_weekdays(shape),
+        prefers=frozenset(weekday for _, weekday in standing(shape.prefers)),
         holidays=roster.holidays if shape.holidays is None else shape.holidays,
         region=region_of(zone) if shape.region is None else shape.region,
         employer=shape.employer,
@@ -163,6 +189,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         skills=_skills(shape),
         permissions=frozenset(permission for _, permission in standing(shape.permissions)),
         goals=tuple(_goal(goal) for _, goal in standing(shape.goals)),
+        mentees=shape.mentees,
         wishes=dict(shape.wishes),
         feed_generation=shape.feed_generation,
     )
@@ -183,7 +210,7 @@ def _skills(shape: MemberShape) -> dict[str, Level]:
 
 
 def _goal(shape: GoalShape) -> Goal:
-    return Goal(shape.skill, shape.level, shape.by, shape.value)
+    return Goal(shape.skill, shape.level, shape.by, shape.value, shape.mentor or "")
 
 
 def region_of(zone: str) -> str:

@@ -9,18 +9,21 @@ from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.problem import QuietPeriod
 from scheduler.domain.shifts import SeatKey
+from scheduler.domain.training import Paths
 from scheduler.errors import BadFiles, Mistake
 from scheduler.files import duties_shape, policy_shape, roster_shape
 from scheduler.files.ability import check_ability
 from scheduler.files.duties_shape import DutiesShape, duties_of, upstreams_of
 from scheduler.files.fingerprint import fingerprint
 from scheduler.files.goals import check_tiers, policy_of
+from scheduler.files.mentors import check_training, without_learners
 from scheduler.files.names import check_names
 from scheduler.files.parts import Part, read_part
 from scheduler.files.pins import Place, check_pins, pins_of, places_of
 from scheduler.files.policy_shape import PolicyShape, quiet_of
-from scheduler.files.roster_shape import RosterShape, members_of
+from scheduler.files.roster_shape import RosterShape, apart_of, leads_of, members_of
 from scheduler.files.strategy import check_shares, without_aims
+from scheduler.files.training import paths_of
 from scheduler.files.words import standing
 from scheduler.files.years import check_years
 from scheduler.rules.book import Policy
@@ -43,14 +46,22 @@ class Team:
     duties: tuple[Duty, ...]
     policy: Policy
     quiet: tuple[QuietPeriod, ...]
+    apart: tuple[tuple[str, ...], ...]
+    """Groups of members, by id, of whom no two share a shift."""
     pins: Mapping[SeatKey, str]
     pin_places: Mapping[SeatKey, Place]
     """File, line and column of each pin."""
     warn_weeks: int
     max_share_on_duty: int
     """Percent of the days."""
+    paths: Paths
+    """What it takes to lead a skill."""
     half_life: float
     """Quarters after which a carried balance counts half."""
+    most_moves: int | None
+    """Published turns that one command may move unless it is forced; ``None`` = any number."""
+    leads: tuple[str, ...]
+    """The ids of the members who may decide for the team."""
     warnings: tuple[Mistake, ...]
     inputs: str
     """The fingerprint of what the files mean, whatever their layout."""
@@ -109,7 +120,8 @@ def _checked(parts: _Parts) -> Iterator[Mistake]:
     roster, duties, policy = parts.roster, parts.duties, parts.policy
     yield from check_names(roster, duties)
     yield from check_years(parts.all)
-    yield from check_tiers(policy, idle=without_aims(duties))
+    yield from check_training(roster, duties, policy)
+    yield from check_tiers(policy, idle=(*without_aims(duties), *without_learners(roster)))
     yield from check_shares(duties)
     members = members_of(roster.value) if roster.value else ()
     zone = roster.value.zone if roster.value else "UTC"
@@ -144,11 +156,15 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         duties=duties_of(duties, roster.zone),
         policy=policy_of(parts.policy),
         quiet=quiet_of(policy),
+        apart=apart_of(roster),
         pins=pins_of(policy),
         pin_places=places_of(parts.policy),
         warn_weeks=policy.warn_weeks,
         max_share_on_duty=policy.max_share_on_duty,
+        paths=paths_of(policy.training),
         half_life=policy.half_life,
+        most_moves=policy.most_moves,
+        leads=leads_of(roster),
         warnings=warnings,
         inputs="",
     )
@@ -166,6 +182,8 @@ def _inputs(team: Team) -> str:
         team.duties,
         team.policy,
         team.quiet,
+        team.apart,
         pins,
+        team.paths,
         team.half_life,
     )

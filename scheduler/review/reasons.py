@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from scheduler.domain.people import Goal, Member
+from scheduler.domain.growth import learns_to_lead
+from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
@@ -21,7 +22,10 @@ from scheduler.rules.card import Fit, OrderedPreference
 _IN_SHORT = {
     "distinct_seats": "already holds another seat of it at that time",
     "exclusive_duties": "holds another exclusive duty then",
+    "mentor_limits": "would be one learner too many for a mentor",
     "shadow_beside_lead": "would shadow nobody",
+    "not_together": "is not to be together with somebody who holds another seat of the shift",
+    "differ": "is too much like somebody who holds another seat of the shift",
     "weekly_budget": "has no budget left that week",
 }
 """What to say of several people at once; a rule that is not here speaks through its findings."""
@@ -63,7 +67,8 @@ def _obstacle(
     beside = dict(seating.on(seat.shift))
     around = Seating({**beside, **dict.fromkeys(seating.turns(member), member)})
     # Rules go through the members of a problem: few of them make a large team quick.
-    few = replace(problem, members=tuple(dict.fromkeys((member, *beside.values()))))
+    mentors = (m for m in problem.members if any(goal.mentor == m.id for goal in member.goals))
+    few = replace(problem, members=tuple(dict.fromkeys((member, *mentors, *beside.values()))))
     for rule in policy.requirements:
         if isinstance(rule, Fit):
             continue
@@ -105,6 +110,8 @@ def why_held(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> 
         )
     if seat.is_shadow:
         return _why_shadow(holder, seat)
+    if learns_to_lead(holder, seat.plan):
+        return _why_learner(holder, seat)
     others = list(islice(_others(problem, policy, seat, holder), 3))
     if not others:
         return _why_alone(problem, policy, seat, holder)
@@ -118,7 +125,9 @@ def _others(problem: Problem, policy: Policy, seat: Seat, holder: Member) -> Ite
     return (
         member
         for member in problem.members
-        if member is not holder and _barred(problem, policy, seat, member) is None
+        if member is not holder
+        and _barred(problem, policy, seat, member) is None
+        and not learns_to_lead(member, seat.plan)
     )
 
 
@@ -134,8 +143,9 @@ def _why_alone(problem: Problem, policy: Policy, seat: Seat, holder: Member) -> 
     groups: dict[str, list[Member]] = {}
     for member in problem.members:
         if member is not holder:
-            phrase = _barred(problem, policy, seat, member)
-            groups.setdefault(phrase or "", []).append(member)
+            # Whoever is not barred and yet no other is a learner.
+            phrase = _barred(problem, policy, seat, member) or f"learns to lead {seat.plan.skill}"
+            groups.setdefault(phrase, []).append(member)
     if not groups:
         return f"{holder.name} is the whole team."
     said = [said_of(people, phrase) for phrase, people in _smallest_first(groups)]
@@ -157,6 +167,13 @@ def _why_shadow(holder: Member, seat: Seat) -> str:
         return f"{holder.name} shadows without a training goal of this skill."
     by = f" by {day(goal.by)}" if goal.by else ""
     return f"{holder.name} shadows to learn {goal.skill} (goal: {goal.level.name}{by})."
+
+
+def _why_learner(holder: Member, seat: Seat) -> str:
+    skill = seat.plan.skill
+    goal = next(g for g in holder.goals if g.skill == skill and g.level >= Level.leads)
+    by = f" by {day(goal.by)}" if goal.by else ""
+    return f"{holder.name} leads it to learn {skill} (goal: {goal.level.name}{by})."
 
 
 def _is_for(goal: Goal, holder: Member, seat: Seat) -> bool:

@@ -78,6 +78,15 @@ class Model:
         """Forbid two at once."""
         self.cp.add_at_most_one(literals)
 
+    def one_of(self, members: Iterable[Member], seats: Sequence[Seat]) -> None:
+        """Forbid that two of these members hold some of these seats; one may hold several."""
+        if len(seats) < 2:
+            return
+        held = ([x for s in seats if (x := self.holds(s, m)) is not None] for m in members)
+        people = [self.any(decisions) for decisions in held if decisions]
+        if len(people) > 1:
+            self.at_most_one(people)
+
     def both(self, first: Literal, second: Literal) -> Literal:
         """1 where both are: priced, it is never more than that."""
         together = self.cp.new_bool_var("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date, time, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scheduler.domain.cadence import Cadence, EveryMonths, EveryWeekday, EveryWeeks, OnDates
-from scheduler.domain.duties import Clock, Duty, Role, SeatPlan
+from scheduler.domain.duties import Clock, Duty, Role, SeatPlan, Upstream
 from scheduler.domain.fairness import LEAST_ENTITLEMENT, entitled
 from scheduler.domain.people import Directed, Goal, Hours, Level, Member, Wish
 from scheduler.domain.problem import Problem, QuietPeriod, lay_out
@@ -23,6 +24,8 @@ from scheduler.rules.card import Rule
 SKILLS = ("triage", "release")
 PEOPLE = ("Ana", "Ben", "Chi", "Dee")
 DUTIES = ("hub", "lab", "docs")
+UPSTREAMS = ("north", "south")
+KINDS = ("triage", "docs")
 STRANGER = "gone"
 MOST_SEATS = 9
 
@@ -62,6 +65,8 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
             some(*[frozenset(days) for days in (range(5), range(5), range(7), (0, 2), (5,), ())])
         ),
         region=draw(some("europe", "america", "")),
+        employer=draw(some("Org", "Lab", "")),
+        prefers=draw(some(frozenset(), frozenset({0, 2}), frozenset({6}))),
         joined=draw(st.none() | edges),
         left=draw(st.none() | edges),
         paused=draw(st.just(()) | absences),
@@ -83,14 +88,14 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
                     st.sampled_from(Level),
                     st.none() | edges,
                     st.integers(1, 3),
+                    some("", "", *(other.lower() for other in PEOPLE), STRANGER),
                 ),
                 max_size=2,
-                    some("", "", *(other.lower() for other in PEOPLE), STRANGER),
             ).map(tuple)
         ),
+        mentees=draw(some(None, None, 0, 1)),
         wishes=draw(
             st.dictionaries(some(*DUTIES, STRANGER), st.sampled_from(Wish), max_size=2),
-        mentees=draw(some(None, None, 0, 1)),
         ),
     )
 
@@ -137,8 +142,6 @@ def seat_plans(draw: st.DrawFn, name: str) -> SeatPlan:
 
 
 @st.composite
-def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
-@st.composite
 def seats_of_any_kind(draw: st.DrawFn) -> tuple[SeatPlan, ...]:
     return tuple(draw(seat_plans(name)) for name in "abc"[: draw(st.integers(1, 3))])
 
@@ -154,12 +157,15 @@ def seats_to_learn_on(draw: st.DrawFn) -> tuple[SeatPlan, ...]:
     )
 
 
+@st.composite
+def duties(draw: st.DrawFn, name: str, horizon: Span) -> Duty:
     """A duty with one to three kinds of seats."""
     clocks = st.builds(Clock, some(*TIMES), some(*TIMEZONES), some(60, 25, 600))
     return Duty(
         id=name,
         name=name.capitalize(),
-        kind="triage",
+        kind=draw(st.sampled_from(KINDS)),
+        upstream=draw(some("", *UPSTREAMS)),
         why="so that it is done",
         cadence=draw(cadences(horizon)),
         seats=draw(st.one_of(*[seats_of_any_kind()] * 2, seats_to_learn_on())),
@@ -168,6 +174,8 @@ def seats_to_learn_on(draw: st.DrawFn) -> tuple[SeatPlan, ...]:
         clock=draw(st.one_of(st.none(), st.none(), st.none(), clocks)),
         exclusive=draw(some(True, True, False)),
         together=draw(st.booleans()),
+        differ=draw(some((), ("employer",), ("region",), ("employer", "region"))),
+        priority=draw(st.integers(1, 5)),
         rest=draw(some(None, None, 0, 10)),
     )
 
@@ -184,8 +192,10 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
     work = tuple(
         draw(duties(name, horizon)) for name in DUTIES[: draw(some(3, 2, 3, 2, 3, 3, 2, 1, 0))]
     )
-    seats = lay_out(work, horizon)[:most_seats]
-    anybody = some(*[member.id for member in team], STRANGER)
+    quiet = tuple(draw(st.lists(quiet_periods(horizon), max_size=2)))
+    seats = lay_out(work, horizon, quiet)[:most_seats]
+    everybody = (*[member.id for member in team], STRANGER)
+    anybody = some(*everybody)
     addresses = some(*[seat.key for seat in seats], (STRANGER, STRANGER))
     problem = Problem(
         "Team",
@@ -193,10 +203,17 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
         tuple(team),
         work,
         seats,
-        quiet=draw(st.lists(quiet_periods(horizon), max_size=2).map(tuple)),
+        upstreams=tuple(
+            Upstream(name, name, draw(some(None, 0, 15, 33, 50, 100))) for name in UPSTREAMS
+        ),
+        kinds=draw(st.dictionaries(some(*KINDS, STRANGER), some(0, 10, 45, 67), max_size=2)),
+        quiet=quiet,
+        apart=draw(some((), tuple(itertools.combinations(everybody, 2)), (everybody,))),
         draft=draw(st.dictionaries(addresses, anybody, max_size=4)),
         carried=draw(st.dictionaries(anybody, st.integers(-900, 900), max_size=3)),
         past=draw(st.lists(past_turns(anybody, horizon), max_size=3).map(tuple)),
+        paths=Paths(draw(turns()), draw(st.dictionaries(some(*SKILLS), turns(), max_size=1))),
+        experience=draw(st.dictionaries(st.tuples(anybody, some(*SKILLS)), turns(), max_size=2)),
     )
     if draw(st.booleans()):
         able = {member for _, member in fitting(problem, Policy())}
@@ -204,29 +221,35 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
     known = [member.id for member in team]
     return replace(
         problem, entitlements={m: draw(some(LEAST_ENTITLEMENT, 500, 4000)) for m in known}
-        paths=Paths(draw(turns()), draw(st.dictionaries(some(*SKILLS), turns(), max_size=1))),
-        experience=draw(st.dictionaries(st.tuples(anybody, some(*SKILLS)), turns(), max_size=2)),
     )
 
 
-@st.composite
-def quiet_periods(draw: st.DrawFn, horizon: Span) -> QuietPeriod:
-    """Days that weigh more, less or nothing; periods may overlap."""
-    return QuietPeriod(draw(spans(horizon)), "quiet", draw(some(150, 300, 33, 0)))
-
-
-@st.composite
 def turns() -> st.SearchStrategy[Turns]:
     """Turns of a training path, or of the past."""
     return st.builds(Turns, some(1, 0, 2), some(1, 0, 2))
 
 
+@st.composite
+def quiet_periods(draw: st.DrawFn, horizon: Span) -> QuietPeriod:
+    """Days that weigh more, less or nothing; periods may overlap."""
+    return QuietPeriod(
+        draw(spans(horizon, before=20)),
+        draw(some("quiet", "")),
+        draw(some(150, 300, 33, 0)),
+        draw(some(None, None, None, 4)),
+        draw(st.booleans()),
+    )
+
+
+@st.composite
 def past_turns(draw: st.DrawFn, anybody: st.SearchStrategy[str], horizon: Span) -> PastTurn:
     """A turn of an earlier rotation; some reach into the horizon."""
     duty = draw(some(*DUTIES, STRANGER))
     role = draw(some("lead", "secondary", "shadow"))
     effort = draw(some(0, 240, 2000))
-    return PastTurn(duty, role, draw(anybody), draw(spans(horizon, before=25)), effort)
+    span = draw(spans(horizon, before=25))
+    last_year = draw(some(0, 0, -365))
+    return PastTurn(duty, role, draw(anybody), span.shifted(last_year), effort)
 
 
 @st.composite

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Seating
+from scheduler.rules.card import Finding, Requirement
+
+if TYPE_CHECKING:
+    from scheduler.rules.model import Model
+
+
+@dataclass(frozen=True)
+class NotTogether(Requirement):
+    """Members whom ``roster.yaml`` lists under ``not_together`` never share a shift, not even as
+    its shadow."""
+
+    def enforce(self, model: Model, problem: Problem) -> None:
+        for members in _groups(problem):
+            for seats in problem.seats_by_shift.values():
+                model.one_of(members, seats)
+
+    def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
+        for group in _groups(problem):
+            for shift, seats in problem.seats_by_shift.items():
+                found = [(s, m) for s in seats if (m := seating[s]) is not None and m in group]
+                people = tuple(dict.fromkeys(member for _, member in found))
+                if len(people) > 1:
+                    yield Finding(
+                        f"{' and '.join(m.name for m in people)} would share {shift.id}, "
+                        "and are not to be together",
+                        members=people,
+                        seats=tuple(seat for seat, _ in found),
+                    )
+
+
+def _groups(problem: Problem) -> list[tuple[Member, ...]]:
+    """Members of this problem of whom no two may meet."""
+    known = problem.member_by_id
+    groups = [tuple(known[m] for m in dict.fromkeys(ids) if m in known) for ids in problem.apart]
+    return [group for group in groups if len(group) > 1]
