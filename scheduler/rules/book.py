@@ -17,6 +17,7 @@ from scheduler.rules.preferences.everybody import Everybody
 from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.few_at_once import FewAtOnce
+from scheduler.rules.preferences.few_disturbed import FewDisturbed
 from scheduler.rules.preferences.fill_backlog import FillBacklog
 from scheduler.rules.preferences.fill_must import FillMust
 from scheduler.rules.preferences.gap import Gap
@@ -76,6 +77,7 @@ RULES: tuple[type[Rule], ...] = (
     KindShare,
     FairCeiling,
     KeepDraft,
+    FewDisturbed,
     FairShare,
     TrainingGoals,
     BusFactor,

@@ -210,6 +210,7 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
         quiet=quiet,
         apart=draw(some((), tuple(itertools.combinations(everybody, 2)), (everybody,))),
         draft=draw(st.dictionaries(addresses, anybody, max_size=4)),
+        published=draw(st.just({}) | st.dictionaries(addresses, anybody, max_size=4)),
         carried=draw(st.dictionaries(anybody, st.integers(-900, 900), max_size=3)),
         past=draw(st.lists(past_turns(anybody, horizon), max_size=3).map(tuple)),
         paths=Paths(draw(turns()), draw(st.dictionaries(some(*SKILLS), turns(), max_size=1))),
