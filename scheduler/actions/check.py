@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.actions.assemble import assemble, history
 from scheduler.actions.horizon import named, next_to_plan
+from scheduler.domain.people import Level
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import Mistake
@@ -46,7 +47,8 @@ def check(folder: Path, now: datetime, name: str | None = None) -> Checked:
     problem = assemble(team, history(rotations, horizon), horizon)
     foreseen = forecast(problem, team.policy, ceiling=team.max_share_on_duty)
     ending = tuple(_ending(team, rotations, today))
-    return Checked(team, name, problem, team.warnings, (*ending, *foreseen))
+    earned = tuple(_earned(team, problem))
+    return Checked(team, name, problem, team.warnings, (*ending, *earned, *foreseen))
 
 
 def _ending(team: Team, rotations: Sequence[Rotation], today: date) -> Iterator[str]:
@@ -64,6 +66,17 @@ def _ending(team: Team, rotations: Sequence[Rotation], today: date) -> Iterator[
             f"{last.name}, the last rotation published, ends on {ends}, in "
             f"{_days(left)}: plan the next one"
         )
+
+
+def _earned(team: Team, problem: Problem) -> Iterator[str]:
+    """Levels that earlier rotations earned and roster.yaml does not know yet."""
+    for stated, grown in zip(team.members, problem.members, strict=True):
+        for skill, level in grown.skills.items():
+            if level > stated.level(skill) and level >= Level.leads:
+                yield (
+                    f"{grown.name} has earned the level {level.name} in {skill}: write it into "
+                    "roster.yaml, and the goal can go"
+                )
 
 
 def _days(number: int) -> str:

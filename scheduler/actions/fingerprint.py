@@ -24,5 +24,6 @@ def fingerprint(problem: Problem, files: str, seed: int) -> str:
         sorted(problem.pins.items()),
         sorted(problem.carried.items()),
         sorted(map(astuple, problem.past), key=repr),
+        sorted((key, astuple(turns)) for key, turns in problem.experience.items()),
     )
     return f"sha256:{hashlib.sha256(repr(facts).encode()).hexdigest()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.domain.growth import progress
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Rotation, Seating
 from scheduler.files.team import Team
@@ -28,6 +29,8 @@ def is_as_planned(draft: Rotation, problem: Problem, team: Team) -> bool:
     compared = {tier.name for tier in team.policy.tiers if not _looks_back(tier, team.policy)}
     stated = {tier.name: tier.price for tier in draft.tiers if tier.name in compared}
     counted = {name: price for name, price in card.tiers if name in compared}
+    if draft.training and draft.training != progress(problem, seating):
+        return False
     return card.shares == draft.shares and counted == stated
 
 

@@ -7,9 +7,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from scheduler.domain.rotation import Placed, Price, Rotation, Share, TierResult
 from scheduler.domain.span import DAY, Span
+from scheduler.domain.training import BusFactor, Progress, Turns
+from scheduler.files.changes_shape import ChangeShape, check_changes, entry_of
 from scheduler.files.shape import AtKey
 from scheduler.files.suggest import quoted
-from scheduler.files.words import Day, Id, Line, Shape, Switch, whole
+from scheduler.files.words import Day, Id, Instant, LevelName, Line, Shape, Switch, whole
 
 _MOST = 10**15
 
@@ -22,6 +24,7 @@ def _instant(value: object) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise ValueError(
             f"{quoted(str(value))} is not a moment with its offset, such as 2027-01-04T16:00:00Z"
+Number = Annotated[int, whole(0, _MOST)]
         )
     return moment.astimezone(UTC)
 
@@ -49,6 +52,30 @@ class TierShape(Shape):
     """What a tier costs, and the bound below which no rotation can go."""
 
     name: Id
+class ProgressShape(Shape):
+    """How far a member is on the way to a goal: the turns done at the end of this rotation, and
+    those that the goal takes."""
+
+    member: Id
+    skill: Id
+    level: LevelName
+    by: Day | None = None
+    shadow: Number
+    shadow_turns: Number
+    lead: Number
+    lead_turns: Number
+    leads_from: Day | None = Field(None, description="the first day in the lead, with a mentor")
+    reached: Switch = False
+
+
+class BusFactorShape(Shape):
+    """How many people can lead a duty: now, and after this rotation."""
+
+    duty: Id
+    now: Number
+    after: Number
+
+
     price: Whole | list[Whole]
     bound: Whole | list[Whole]
     proved: Switch
@@ -117,6 +144,8 @@ class ShiftShape(Shape):
 
 
 class RotationShape(Shape):
+    training: list[ProgressShape] = Field([])
+    bus_factor: list[BusFactorShape] = Field([])
     """A rotation, as rota writes it."""
 
     schema_: Annotated[Literal[1], BeforeValidator(_known), Field(alias="schema")]
@@ -153,6 +182,22 @@ def rotation_of(shape: RotationShape) -> Rotation:
         team=shape.team,
         name=shape.name,
         horizon=_span(shape.first, shape.last),
+        changes=tuple(entry_of(change) for change in shape.changes),
+        training=tuple(_progress(line) for line in shape.training),
+        bus_factors=tuple(BusFactor(**line.model_dump()) for line in shape.bus_factor),
+    )
+
+
+def _progress(shape: ProgressShape) -> Progress:
+    return Progress(
+        member=shape.member,
+        skill=shape.skill,
+        level=shape.level,
+        by=shape.by,
+        done=Turns(shape.shadow, shape.lead),
+        needed=Turns(shape.shadow_turns, shape.lead_turns),
+        leads_from=shape.leads_from,
+        reached=shape.reached,
         placed=tuple(_placed(shift, seat) for shift in shape.shifts for seat in shift.seats),
         tiers=tuple(
             TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)

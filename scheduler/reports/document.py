@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation, Share, TierResult
+from scheduler.domain.training import Progress
+from scheduler.reports.training import told
 
 SCHEMA = 1
 
@@ -30,6 +33,8 @@ def document(rotation: Rotation, whole: Rotation | None = None) -> dict[str, Any
         "assignments": [_assignment(seat) for seat in rotation.assignments],
         "unfilled": [_unfilled(seat) for seat in rotation.unfilled],
         "members": [_member(share, indices[share.member]) for share in rotation.shares],
+        "training": [_progress(line) for line in rotation.training],
+        "bus_factor": [asdict(line) for line in rotation.bus_factors],
     }
 
 
@@ -83,6 +88,20 @@ def _member(share: Share, index: float | None) -> dict[str, Any]:
 
 
 def _hours(minutes: int) -> float:
+def _progress(line: Progress) -> dict[str, Any]:
+    return {
+        "member": line.member,
+        "skill": line.skill,
+        "level": line.level.name,
+        "by": line.by.isoformat() if line.by else None,
+        "shadow_turns": {"done": line.done.shadow, "needed": line.needed.shadow},
+        "lead_turns": {"done": line.done.lead, "needed": line.needed.lead},
+        "leads_from": line.leads_from.isoformat() if line.leads_from else None,
+        "reached": line.reached,
+        "told": told(line),
+    }
+
+
     return round(minutes / 60, 2)
 
 

@@ -15,11 +15,10 @@ from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.span import Week
 from scheduler.reports.grid import Column, Daily, arrange
 from scheduler.reports.roster import Roster
-from scheduler.reports.training import training
+from scheduler.reports.training import few_can_lead, goal, told
 from scheduler.reports.upstreams import efforts
 from scheduler.reports.wording import (
     WEEKDAYS,
-    days,
     hours,
     monday,
     period,
@@ -44,6 +43,7 @@ def overview(rotation: Rotation, roster: Roster, width: int) -> RenderableType:
         fairness(rotation, roster),
         upstreams(rotation, roster),
         learning(rotation, roster),
+        bus_factor(rotation, roster),
         tiers(rotation.tiers),
     ]
     return Group(*_spaced(part for part in parts if part is not None))
@@ -274,16 +274,27 @@ def upstreams(rotation: Rotation, roster: Roster) -> RenderableType | None:
 
 
 def learning(rotation: Rotation, roster: Roster) -> RenderableType | None:
-    """What each training goal gets."""
-    progress = training(rotation, roster)
-    if not progress:
+    """How far everybody is with each training goal."""
+    if not rotation.training:
         return None
     table = _table("Learning")
     table.add_column("Goal")
-    table.add_column("Turns as a shadow")
-    for line in progress:
-        dates = ", ".join(days(seat.span) for seat in line.turns) or "none in this plan"
-        table.add_row(Text(roster.name(line.member)), Text(line.goal), Text(dates))
+    table.add_column("Progress by the end")
+    for line in rotation.training:
+        table.add_row(Text(roster.name(line.member)), Text(goal(line)), Text(told(line)))
+    return table
+
+
+def bus_factor(rotation: Rotation, roster: Roster) -> RenderableType | None:
+    """The duties that hang on few people, before this rotation and after it."""
+    lines = few_can_lead(rotation)
+    if not lines:
+        return None
+    table = _table("Few can lead")
+    for heading in ("Now", "After"):
+        table.add_column(heading, justify="right")
+    for line in lines:
+        table.add_row(Text(roster.duty(line.duty)), str(line.now), str(line.after))
     return table
 
 

@@ -1,58 +1,46 @@
-"""What a rotation does for each training goal."""
+"""How far people are with their training goals, and how many can lead each duty."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from scheduler.domain.people import Level
+from scheduler.domain.rotation import Rotation
+from scheduler.domain.training import BusFactor, Progress
+from scheduler.reports.wording import counted, day
 
-from scheduler.domain.duties import SeatPlan
-from scheduler.domain.people import Goal, Member
-from scheduler.domain.rotation import Placed, Rotation
-from scheduler.reports.roster import Roster
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A member's goal in words, and the turns on which they shadow for it, in order of time."""
-
-    member: str
-    goal: str
-    turns: tuple[Placed, ...]
+FEW = 2
+"""So few people who can lead a duty are worth a line, also where a rotation changes nothing."""
 
 
-def training(rotation: Rotation, roster: Roster) -> tuple[Progress, ...]:
-    """A line for each goal that is not reached yet, in the order of the roster."""
-    return tuple(
-        Progress(member.id, _told(goal), _turns(rotation, roster, member, goal))
-        for member in roster.members
-        for goal in member.goals
-        if member.level(goal.skill) < goal.level
-    )
+def goal(line: Progress) -> str:
+    """A goal in short: ``release: leads by 30 Jun 2027``."""
+    by = f" by {day(line.by)}" if line.by else ""
+    return f"{line.skill}: {line.level.name}{by}"
 
 
-def _told(goal: Goal) -> str:
-    by = f" by {goal.by.day} {goal.by:%b %Y}" if goal.by else ""
-    return f"{goal.skill}: {goal.level.name}{by}"
+def told(line: Progress) -> str:
+    """How far a member is, in words: ``2 of 3 shadow turns, leads from 8 Mar 2027 with a mentor,
+    can lead alone in the next plan``."""
+    return ", ".join(_steps(line)) or "nothing that turns could teach"
 
 
-def _turns(rotation: Rotation, roster: Roster, member: Member, goal: Goal) -> tuple[Placed, ...]:
-    found = [
-        seat
-        for seat in rotation.assignments
-        if seat.member == member.id and seat.role == "shadow" and _skill(seat, roster) == goal.skill
-    ]
-    return tuple(sorted(found, key=lambda seat: seat.span.first))
+def _steps(line: Progress) -> list[str]:
+    done, needed = line.done, line.needed
+    found = []
+    if needed.shadow:
+        of = counted(needed.shadow, "shadow turn")
+        found.append(f"{min(done.shadow, needed.shadow)} of {of}")
+    if line.leads_from:
+        found.append(f"leads from {day(line.leads_from)} with a mentor")
+    if needed.lead and not line.reached:
+        of = counted(needed.lead, "turn")
+        found.append(f"{min(done.lead, needed.lead)} of {of} in the lead")
+    if line.reached:
+        leads = line.level >= Level.leads
+        met = "can lead alone in the next plan" if leads else f"has reached {line.level.name}"
+        found.append(met)
+    return found
 
 
-def _skill(seat: Placed, roster: Roster) -> str:
-    """The skill that a seat asks for, in the roster of today."""
-    duty = roster.duty_by_id.get(seat.duty)
-    plans = duty.seats if duty else ()
-    return next((plan.skill for plan in plans if _is(plan, seat)), "")
-
-
-def _is(plan: SeatPlan, seat: Placed) -> bool:
-    """Whether a seat is of a plan: of several alike, each has its number."""
-    if plan.most == 1:
-        return plan.name == seat.seat
-    name, _, number = seat.seat.rpartition("-")
-    return name == plan.name and number.isdigit()
+def few_can_lead(rotation: Rotation) -> tuple[BusFactor, ...]:
+    """The duties that few people can lead, and those that more can lead after a rotation."""
+    return tuple(b for b in rotation.bus_factors if b.now <= FEW or b.after != b.now)

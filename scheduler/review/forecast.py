@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.domain.duties import Duty, SeatPlan
+from scheduler.domain.growth import beside, learns_to_lead, named_mentor, teaches
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
@@ -28,13 +29,14 @@ def forecast(problem: Problem, policy: Policy, *, ceiling: int = CEILING) -> tup
     ``ceiling`` is the part of the days, in percent, that each of a pool may serve on one duty.
     """
     able: Candidates = {seat: [] for seat in problem.seats}
+    learners: Candidates = {seat: [] for seat in problem.seats}
     for seat, member in fitting(problem, policy):
-        able[seat].append(member)
+        (learners if learns_to_lead(member, seat.plan) else able)[seat].append(member)
     return (
         *_small_pools(problem, able, ceiling),
         *_nobody_there(problem, policy, able),
         *_too_many_hours(problem, able),
-        *_nothing_to_learn_on(problem, able),
+        *_nothing_to_learn_on(problem, able, learners),
     )
 
 
@@ -174,12 +176,14 @@ def _of_hours(needed: int, there: int) -> str:
 # ----------------------------------------------------------------------------------- training
 
 
-def _nothing_to_learn_on(problem: Problem, able: Candidates) -> Iterator[str]:
+def _nothing_to_learn_on(problem: Problem, able: Candidates, learners: Candidates) -> Iterator[str]:
     """Training goals that no seat of the horizon brings nearer."""
     for member in problem.members:
         for goal in member.goals:
             if member.level(goal.skill) < goal.level:
                 lacking = _lacking(problem, able, member, goal)
+                if not lacking and goal.level >= Level.leads:
+                    lacking = _lacking_to_lead(problem, able, learners, member, goal)
                 if lacking:
                     yield f"{member.name} is to reach {goal.level.name} in {goal.skill}: {lacking}"
 
@@ -200,3 +204,33 @@ def _lacking(problem: Problem, able: Candidates, member: Member, goal: Goal) -> 
     if shadowing and not any(member in able[seat] for seat in in_time):
         return f"they may hold none of the shadow seats of {goal.skill}"
     return ""
+
+
+def _lacking_to_lead(
+    problem: Problem, able: Candidates, learners: Candidates, member: Member, goal: Goal
+) -> str:
+    """What keeps a learner from a turn in the lead, once they have shadowed: the seat itself, or
+    that nobody could be beside them."""
+    leads = [
+        seat
+        for seat in problem.seats
+        if seat.plan.skill == goal.skill and learns_to_lead(member, seat.plan)
+    ]
+    possible = [seat for seat in leads if member in learners[seat]]
+    if leads and not possible:
+        return f"they may hold none of the seats that lead {goal.skill}"
+    if not leads or not problem.paths.to_lead(goal.skill).lead:
+        return ""
+    if any(_could_be_guided(problem, able, member, seat) for seat in possible):
+        return ""
+    return (
+        f"no shift that they could lead has another seat for a mentor of {goal.skill}; add one, or "
+        "name a mentor in the goal"
+    )
+
+
+def _could_be_guided(problem: Problem, able: Candidates, member: Member, seat: Seat) -> bool:
+    if named_mentor(problem, member, seat) is not None:
+        return True
+    others = {other for place in beside(problem, seat) for other in able[place]} - {member}
+    return any(teaches(other, seat.plan.skill) for other in others)

@@ -5,8 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from scheduler.domain.people import Level
 from scheduler.domain.rotation import Placed, Rotation, Share, TierResult
 from scheduler.domain.span import Span
+from scheduler.domain.training import BusFactor, Progress, Turns
 
 SEAM = datetime(2027, 1, 4, 15, tzinfo=UTC)
 
@@ -58,6 +60,10 @@ ids = st.one_of(
 )
 numbers = st.integers(-(10**9), 10**9)
 minutes = st.integers(0, 10**6)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31)) | st.none()
+done = st.builds(Turns, minutes, minutes)
+levels = st.sampled_from([level for level in Level if level is not Level.none])
+progress = st.builds(Progress, ids, ids, levels, days, done, done, days, st.booleans())
 spans = st.builds(
     lambda first, days: Span(first, first + timedelta(days=days)),
     st.dates(date(2001, 1, 1), date(2090, 1, 1)),
@@ -124,6 +130,8 @@ def rotations(draw: st.DrawFn) -> Rotation:
                 )
             )
         ),
+        training=tuple(draw(st.lists(progress, max_size=2))),
+        bus_factors=tuple(draw(st.lists(st.builds(BusFactor, ids, minutes, minutes), max_size=2))),
         inputs=draw(texts),
         version=draw(texts),
         seed=draw(numbers),

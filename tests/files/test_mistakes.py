@@ -56,6 +56,9 @@ ROSTER_MISTAKES = [
     (ANA, "id: ana, wishes: {^triaje: like},", 'did you mean "triage"?'),
     (ANA, "id: ana, wishes: {triage: ^love},", "is not one of like, rather not, never"),
     (ANA, "id: ana, goals: [{skill: triage, level: ^lead}],", 'mean "leads"?'),
+    (ANA, "id: ana, goals: [{skill: triage, level: leads, mentor: ^bem}],", 'mean "ben"?'),
+    (ANA, "id: ana, goals: [{skill: triage, level: leads, mentor: ^ana}],", "their own mentor"),
+    (ANA, "id: ana, mentees: ^-1,", "should be at least 0"),
     (ANA, "id: ana, feed_generation: ^-1,", "should be at least 0"),
     (ANA, "id: ana, email: ^ana,", "should look like ana@example.org"),
     ("{triage: leads}", "{triage: leads, ^traige: leads}", 'did you mean "triage"?'),
@@ -141,6 +144,8 @@ POLICY_MISTAKES = [
         f"tiers: [must, ^{BOOK}]",
         'the tier "must" is in line 1 already',
     ),
+    ("training: {shadow_turns: ^-1}", "should be at least 0"),
+    ("training: {skills: {^traige: {lead_turns: 2}}}", 'mean "triage"?'),
 ]
 
 
@@ -337,6 +342,12 @@ def test_duties_that_look_odd(tmp_path: Path, old: str, new: str, words: str) ->
         ("leads}}", "leads, cooking: leads}}", 'no duty uses the skill "cooking"'),
         ("leads}}", "leads}, goals: [{skill: ci, level: leads}]}", "nothing leads to this goal"),
         ("id: ben", "id: ben, name: Ana", "is this one person?"),
+        (
+            "leads}}\n  - {id: ben, budget: 8h, skills: {triage: leads",
+            "leads}, goals: [{skill: triage, level: mentors, mentor: ben}]}\n"
+            "  - {id: ben, budget: 8h, skills: {triage: learning",
+            "ben does not lead triage",
+        ),
     ],
 )
 def test_people_who_look_odd(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -10,8 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.domain.people import Level
 from scheduler.domain.rotation import Rotation, TierResult
 from scheduler.domain.span import Span
+from scheduler.domain.training import BusFactor, Progress, Turns
 from scheduler.errors import BadFiles
 from scheduler.files import read_rotation
 from scheduler.files.located import parse_yaml
@@ -127,6 +129,37 @@ GIVEN = rotation(
 def test_the_layout() -> None:
     lines = written(GIVEN).splitlines(keepends=True)
     assert "".join(line for line in lines if not line.startswith("#")) == EXPECTED
+
+
+GROWTH = """\
+training:
+  - {member: ben, skill: hub, level: leads, by: 2027-03-31, shadow: 2, shadow_turns: 2, lead: 1, \
+lead_turns: 1, leads_from: 2027-03-08, reached: true}
+  - {member: chi, skill: hub, level: shadowed, shadow: 0, shadow_turns: 2, lead: 0, lead_turns: 0}
+bus_factor:
+  - {duty: hub, now: 1, after: 2}
+"""
+
+
+def test_how_far_people_are_takes_a_line_each() -> None:
+    grown = replace(
+        GIVEN,
+        training=(
+            Progress(
+                "ben",
+                "hub",
+                Level.leads,
+                date(2027, 3, 31),
+                done=Turns(2, 1),
+                needed=Turns(2, 1),
+                leads_from=date(2027, 3, 8),
+                reached=True,
+            ),
+            Progress("chi", "hub", Level.shadowed, None, done=Turns(), needed=Turns(shadow=2)),
+        ),
+        bus_factors=(BusFactor("hub", 1, 2),),
+    )
+    assert written(grown) == written(GIVEN).replace("shifts:\n", f"{GROWTH}shifts:\n")
 
 
 def test_one_changed_holder_is_one_changed_line() -> None:

@@ -7,6 +7,7 @@ from scheduler.domain.duties import Duty, Role, SeatPlan, Upstream
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.rotation import Placed, Rotation, Share, TierResult, quarter
 from scheduler.domain.span import Span
+from scheduler.domain.training import BusFactor, Progress, Turns
 from scheduler.reports.roster import Roster
 
 ANA = Member(id="ana", name="Ana Silva")
@@ -89,6 +90,17 @@ def rotation() -> Rotation:
             TierResult("fairness", (1050, 1050, 1000), (1050, 1050, 0), False),
         ),
         shares=(Share("ana", 6240, 720, 540, 540, 0), Share("ben", 3120, 90, 270, 270, 0)),
+        training=(
+            Progress(
+                "ben",
+                "triage",
+                Level.leads,
+                date(2027, 3, 31),
+                done=Turns(shadow=2),
+                needed=Turns(shadow=3, lead=1),
+            ),
+        ),
+        bus_factors=(BusFactor("triage", 1, 1), BusFactor("call", 3, 3)),
         inputs="sha256:0",
         version="0.1.0",
         seed=0,

@@ -28,6 +28,9 @@ def test_the_keys_are_those_of_the_manual() -> None:
     assert list(told) == documented("The rotation") == list(EXAMPLE)
     assert [list(tier) for tier in told["tiers"]] == [documented("A tier")] * 2
     assert list(told["members"][0]) == documented("A member") == list(EXAMPLE["members"][0])
+    assert list(told["training"][0]) == documented("A training goal")
+    assert told["training"] == EXAMPLE["training"]
+    assert told["bus_factor"][:1] == EXAMPLE["bus_factor"]
 
 
 @pytest.mark.parametrize("part", ["assignments", "unfilled"])

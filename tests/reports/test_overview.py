@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Rotation
+from scheduler.domain.training import BusFactor
 from scheduler.reports.overview import going_out, overview, reasons, turns, who_does_what
 from scheduler.reports.roster import Roster
 from tests.reports.sample import ROSTER, rotation
@@ -74,8 +75,18 @@ def test_upstreams_stand_beside_the_strategy() -> None:
     assert line.split() == ["JupyterHub", "12.0", "89%", "60%"]
 
 
-def test_a_goal_shows_its_turns_as_a_shadow() -> None:
-    assert "triage: leads by 31 Mar 2027   4–10 Jan" in whole()
+def test_a_goal_shows_how_far_it_is() -> None:
+    (line,) = [line for line in whole().splitlines() if "triage: leads by" in line]
+    assert line.split(maxsplit=2)[2].startswith("triage: leads by 31 Mar 2027   2 of 3 shadow")
+
+
+def test_duties_that_hang_on_few_people_are_listed() -> None:
+    table = whole().partition("Few can lead")[2].partition("Goal  ")[0]
+    assert [line.split()[-2:] for line in table.splitlines() if "1" in line] == [["1", "1"]]
+    assert "Issue triage" in table
+    assert "Community call" not in table
+    more = (BusFactor("call", 3, 4),)
+    assert "Community call" in whole(replace(rotation(), bus_factors=more)).partition("Few can")[2]
 
 
 def test_prices_are_short_and_say_what_is_proved() -> None:

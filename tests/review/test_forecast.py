@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.domain.cadence import EveryWeekday, EveryWeeks
+from scheduler.domain.duties import SeatPlan
 from scheduler.domain.people import Goal, Level
 from scheduler.domain.problem import Problem
 from scheduler.review.forecast import forecast
@@ -105,8 +106,7 @@ def test_goals_without_a_duty_to_learn_on() -> None:
         )
         return warnings(roster([*FOUR, ana], [hub, duty("lab", seat(skill="lab"))]), ceiling=100)
 
-    assert lacking(Goal("hub", Level.leads)) == ()
-    assert lacking(Goal("hub", Level.leads), Level.shadowed) == ()
+    assert lacking(Goal("hub", Level.shadowed)) == ()
     assert lacking(Goal("hub", Level.leads), Level.leads) == ()
     assert lacking(Goal("docs", Level.leads, jan(90))) == (
         "Ana is to reach leads in docs: no duty of this time asks for docs",
@@ -124,3 +124,34 @@ def test_goals_without_a_duty_to_learn_on() -> None:
 
 def test_nothing_to_warn_of_in_an_empty_roster() -> None:
     assert warnings(roster([], [])) == ()
+
+
+def test_goals_to_lead_without_a_mentor_beside() -> None:
+    alone = (
+        "Ana is to reach leads in hub: no shift that they could lead has another seat for a mentor "
+        "of hub; add one, or name a mentor in the goal"
+    )
+    lead, shadow = seat(skill="hub", level=Level.leads), seat("shadow", skill="hub")
+
+    def lacking(*seats: SeatPlan, mentor: str = "") -> tuple[str, ...]:
+        goal = Goal("hub", Level.leads, mentor=mentor)
+        ana = someone("Ana", skills={"hub": Level.learning}, goals=(goal,))
+        team = [someone(name, skills={"hub": Level.leads}) for name in ("Ben", "Chi", "Dee", "Eve")]
+        return warnings(roster([*team, ana], [duty("hub", *seats)]), ceiling=100)
+
+    assert lacking(lead, shadow) == (alone,)
+    assert lacking(lead, shadow, mentor="ben") == ()
+    assert lacking(lead, shadow, seat("notes")) == ()
+    assert alone in lacking(lead, shadow, seat("notes", permission="pypi"))
+    barred = seat(skill="hub", level=Level.leads, permission="pypi")
+    assert "Ana is to reach leads in hub: they may hold none of the seats that lead hub" in lacking(
+        barred, shadow, seat("notes")
+    )
+
+
+def test_a_learner_is_not_one_of_those_who_can_serve() -> None:
+    work = duty("hub", seat(skill="hub", level=Level.leads))
+    ana = someone("Ana", goals=(Goal("hub", Level.leads),))
+    ben = someone("Ben", skills={"hub": Level.leads})
+    problem = roster([ana, ben], [work], weeks=4)
+    assert any(w.startswith("hub: 1 person for 1 seat") for w in warnings(problem))

@@ -15,6 +15,7 @@ from scheduler.review.reasons import why_empty, why_held
 from scheduler.rules.book import Policy
 from scheduler.rules.preferences.fair_share import FairShare
 from tests.rules.builders import HOUR, at, days, duty, jan, on, roster, seat, seated, someone
+from tests.rules.learning import four_weeks, leader, learner
 
 POLICY = Policy()
 LEADS = {"skills": {"release": Level.leads}}
@@ -214,3 +215,29 @@ def test_nobody_holds_an_empty_seat() -> None:
     problem = roster([someone("Ana")], [duty("hub")])
     with pytest.raises(ValueError, match="nobody holds hub@2027-01-04/lead"):
         why_held(problem, POLICY, Seating({}), first_seat(problem))
+
+
+def test_a_learner_leads_to_learn_and_is_no_other_who_may() -> None:
+    goal = Goal("hub", Level.leads, jan(90))
+    ana, ben = learner("Ana", goal), leader("Ben")
+    problem = four_weeks(ana, ben)
+    seating = seated(problem, hub_18_lead="ana", hub_25_lead="ben")
+    led, alone = (next(s for s, m in seating if m is member) for member in (ana, ben))
+    assert why_held(problem, POLICY, seating, led) == (
+        "Ana leads it to learn hub (goal: leads by 31 Mar 2027)."
+    )
+    assert why_held(problem, POLICY, seating, alone) == (
+        "Only Ben may hold it: Ana learns to lead hub."
+    )
+
+
+def test_why_a_learner_is_kept_from_the_lead() -> None:
+    named = Goal("hub", Level.leads, mentor="ben")
+    problem = four_weeks(learner(), leader("Ben", budget=0), shadow=1)
+    reasons = why_empty(problem, POLICY, Seating({}), problem.seats[0])
+    assert any("after 0 of 1 shadow turns of hub" in reason for reason in reasons)
+    problem = four_weeks(learner("Ana", named), leader("Ben", budget=0), shadow=0)
+    assert (
+        "Ana could take it by the rules"
+        in why_empty(problem, POLICY, Seating({}), problem.seats[0])[-1]
+    )

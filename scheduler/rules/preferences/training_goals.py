@@ -24,7 +24,7 @@ class TrainingGoals(Preference):
     goal costs one unit, so that nobody shadows without a purpose."""
 
     tier: str = option("growth", "the tier that the price belongs to")
-    turns: int = option(0, "shadow turns that a goal asks for; 0 = those of `training`")
+    turns: int = option(0, "shadow turns that a goal asks for; 0 = those of ``training``")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
         terms: list[Expression] = []

@@ -12,7 +12,7 @@ from scheduler.rules.card import Fit
 @dataclass(frozen=True)
 class Skill(Fit):
     """A seat goes only to those who have reached its level in its skill. Whoever has a goal to
-    lead the skill is let through where somebody else leads it: `earned_lead` holds them."""
+    lead the skill is let through where somebody else leads it: ``earned_lead`` holds them."""
 
     def bars(self, problem: Problem, member: Member, seat: Seat) -> str | None:
         plan = seat.plan
