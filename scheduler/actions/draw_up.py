@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from scheduler import __version__
 from scheduler.domain.fairness import shares
+from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, Seating
-from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.shifts import Seat
 from scheduler.files.rotation_file import in_order
 from scheduler.review.reasons import why_empty, why_held
@@ -34,6 +34,8 @@ def draw_up(
         placed=tuple(seat for _, seats in in_order(placed) for seat in seats),
         tiers=outcome.tiers,
         shares=shares(problem, seating),
+        training=progress(problem, seating),
+        bus_factors=bus_factors(problem, seating),
         inputs=inputs,
         version=__version__,
         seed=seed,
@@ -49,8 +51,6 @@ def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> P
         shift=seat.shift.id,
         seat=seat.name,
         duty=seat.duty.id,
-        training=progress(problem, seating),
-        bus_factors=bus_factors(problem, seating),
         upstream=seat.duty.upstream,
         role=seat.plan.role.value,
         span=seat.span,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scheduler.domain.rotation import Placed, Price, Rotation, TierResult
 from scheduler.domain.shifts import ShiftId
-from scheduler.errors import BadFiles, Mistake
 from scheduler.domain.training import Progress
+from scheduler.errors import BadFiles, Mistake
 from scheduler.files.located import read_yaml
 from scheduler.files.plain_text import visible
 from scheduler.files.rotation_shape import RotationShape, rotation_of
@@ -79,12 +79,12 @@ def _lines(rotation: Rotation) -> Iterator[str]:
     )
     yield from _list("tiers", [_flow(_tier(tier)) for tier in rotation.tiers])
     yield from _list("shares", [_flow(asdict(share)) for share in rotation.shares])
-    yield from _shifts(rotation)
-
     if rotation.training:
         yield from _list("training", [_flow(_progress(line)) for line in rotation.training])
     if rotation.bus_factors:
         yield from _list("bus_factor", [_flow(asdict(line)) for line in rotation.bus_factors])
+    yield from _shifts(rotation)
+
 
 def _list(key: str, entries: list[str]) -> Iterator[str]:
     yield f"{key}:" if entries else f"{key}: []"
@@ -121,10 +121,6 @@ def _tier(tier: TierResult) -> dict[str, _Value]:
     }
 
 
-def _seat(seat: Placed, of_shift: Placed) -> dict[str, _Value]:
-    """A seat's keys; times only where they differ from those of its shift."""
-    return {
-        "seat": seat.seat,
 def _progress(line: Progress) -> dict[str, _Value]:
     return {
         "member": line.member,
@@ -140,6 +136,10 @@ def _progress(line: Progress) -> dict[str, _Value]:
     }
 
 
+def _seat(seat: Placed, of_shift: Placed) -> dict[str, _Value]:
+    """A seat's keys; times only where they differ from those of its shift."""
+    return {
+        "seat": seat.seat,
         "role": seat.role,
         "must": seat.must or None,
         "first": seat.span.first if seat.span.first != of_shift.span.first else None,

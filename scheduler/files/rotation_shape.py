@@ -24,7 +24,6 @@ def _instant(value: object) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise ValueError(
             f"{quoted(str(value))} is not a moment with its offset, such as 2027-01-04T16:00:00Z"
-Number = Annotated[int, whole(0, _MOST)]
         )
     return moment.astimezone(UTC)
 
@@ -42,6 +41,7 @@ Instant = Annotated[
 ]
 Whole = Annotated[int, whole(-_MOST, _MOST)]
 Minutes = Annotated[int, whole(0, _MOST)]
+Number = Annotated[int, whole(0, _MOST)]
 
 
 def _price(price: int | list[int]) -> Price:
@@ -52,6 +52,23 @@ class TierShape(Shape):
     """What a tier costs, and the bound below which no rotation can go."""
 
     name: Id
+    price: Whole | list[Whole]
+    bound: Whole | list[Whole]
+    proved: Switch
+    given: Whole = 0
+
+
+class ShareShape(Shape):
+    """A member's line of the fairness table, in minutes."""
+
+    member: Id
+    available: Whole
+    load: Whole
+    fair: Whole
+    entitlement: Whole
+    carried: Whole
+
+
 class ProgressShape(Shape):
     """How far a member is on the way to a goal: the turns done at the end of this rotation, and
     those that the goal takes."""
@@ -74,23 +91,6 @@ class BusFactorShape(Shape):
     duty: Id
     now: Number
     after: Number
-
-
-    price: Whole | list[Whole]
-    bound: Whole | list[Whole]
-    proved: Switch
-    given: Whole = 0
-
-
-class ShareShape(Shape):
-    """A member's line of the fairness table, in minutes."""
-
-    member: Id
-    available: Whole
-    load: Whole
-    fair: Whole
-    entitlement: Whole
-    carried: Whole
 
 
 class PlacedShape(Shape):
@@ -144,8 +144,6 @@ class ShiftShape(Shape):
 
 
 class RotationShape(Shape):
-    training: list[ProgressShape] = Field([])
-    bus_factor: list[BusFactorShape] = Field([])
     """A rotation, as rota writes it."""
 
     schema_: Annotated[Literal[1], BeforeValidator(_known), Field(alias="schema")]
@@ -161,6 +159,8 @@ class RotationShape(Shape):
     notes: list[str] = Field([])
     tiers: list[TierShape]
     shares: list[ShareShape]
+    training: list[ProgressShape] = Field([])
+    bus_factor: list[BusFactorShape] = Field([])
     shifts: list[ShiftShape]
 
     @model_validator(mode="after")
@@ -182,6 +182,18 @@ def rotation_of(shape: RotationShape) -> Rotation:
         team=shape.team,
         name=shape.name,
         horizon=_span(shape.first, shape.last),
+        placed=tuple(_placed(shift, seat) for shift in shape.shifts for seat in shift.seats),
+        tiers=tuple(
+            TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)
+            for tier in shape.tiers
+        ),
+        shares=tuple(Share(**share.model_dump()) for share in shape.shares),
+        inputs=shape.inputs,
+        version=shape.version,
+        seed=shape.seed,
+        published=shape.published,
+        interrupted=shape.interrupted,
+        notes=tuple(shape.notes),
         changes=tuple(entry_of(change) for change in shape.changes),
         training=tuple(_progress(line) for line in shape.training),
         bus_factors=tuple(BusFactor(**line.model_dump()) for line in shape.bus_factor),
@@ -198,18 +210,6 @@ def _progress(shape: ProgressShape) -> Progress:
         needed=Turns(shape.shadow_turns, shape.lead_turns),
         leads_from=shape.leads_from,
         reached=shape.reached,
-        placed=tuple(_placed(shift, seat) for shift in shape.shifts for seat in shift.seats),
-        tiers=tuple(
-            TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)
-            for tier in shape.tiers
-        ),
-        shares=tuple(Share(**share.model_dump()) for share in shape.shares),
-        inputs=shape.inputs,
-        version=shape.version,
-        seed=shape.seed,
-        published=shape.published,
-        interrupted=shape.interrupted,
-        notes=tuple(shape.notes),
     )
 
 

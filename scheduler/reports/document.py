@@ -87,7 +87,6 @@ def _member(share: Share, index: float | None) -> dict[str, Any]:
     }
 
 
-def _hours(minutes: int) -> float:
 def _progress(line: Progress) -> dict[str, Any]:
     return {
         "member": line.member,
@@ -102,6 +101,7 @@ def _progress(line: Progress) -> dict[str, Any]:
     }
 
 
+def _hours(minutes: int) -> float:
     return round(minutes / 60, 2)
 
 
