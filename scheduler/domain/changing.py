@@ -51,6 +51,7 @@ def _moved(seat: Placed, move: Move, giver: Entry | None, words: Words) -> Place
         member=move.now,
         why=words.why.get(seat.key, "") if move.now else "",
         reasons=() if move.now else words.reasons.get(seat.key, ()),
+        price="",
         waives=waives,
     )
 

@@ -108,7 +108,8 @@ class Share:
 class Placed:
     """A seat as it stands in a rotation file: a fact that later rosters do not change.
 
-    ``member`` is empty where nobody holds the seat; ``reasons`` then says why. ``revision``
+    ``member`` is empty where nobody holds the seat; ``reasons`` then says why and ``price`` what
+    it would take to fit it in. ``revision``
     counts the changes since publication and ``revised`` is the instant of the last one. ``waives``
     are the requirements that a lead knowingly broke here.
     """
@@ -127,6 +128,7 @@ class Placed:
     why: str = ""
     pinned: bool = False
     reasons: tuple[str, ...] = ()
+    price: str = ""
     revision: int = 0
     revised: datetime | None = None
     waives: tuple[str, ...] = ()

@@ -151,6 +151,7 @@ def _seat(seat: Placed, of_shift: Placed) -> dict[str, _Value]:
         "pinned": seat.pinned or None,
         "why": seat.why or None,
         "empty": seat.reasons or None,
+        "price": seat.price or None,
         "revision": seat.revision or None,
         "revised": seat.revised,
     }

@@ -107,6 +107,7 @@ class PlacedShape(Shape):
     member: Id | None = None
     why: str = ""
     empty: list[str] = Field([], description="why nobody holds it")
+    price: str = Field("", description="what it would take to fit it in")
     pinned: Switch = False
     revision: Minutes = 0
     revised: Instant | None = None
@@ -230,6 +231,7 @@ def _placed(shift: ShiftShape, seat: PlacedShape) -> Placed:
         pinned=seat.pinned,
         # Whoever writes a member into an empty seat need not delete the reasons.
         reasons=() if seat.member else tuple(seat.empty),
+        price="" if seat.member else seat.price,
         revision=seat.revision,
         revised=seat.revised,
     )

@@ -74,6 +74,7 @@ def _unfilled(seat: Placed) -> dict[str, Any]:
         "start": begin,
         "end": end,
         "reasons": list(seat.reasons),
+        "price": seat.price or None,
     }
 
 

@@ -90,7 +90,8 @@ def _turns(seats: Iterable[Placed], roster: Roster) -> Iterator[str]:
 def _unfilled(seats: Iterable[Placed], roster: Roster) -> Iterator[str]:
     for seat in seats:
         must = ", must" if seat.must else ""
-        reasons = "; ".join(_safe(reason) for reason in seat.reasons)
+        told = (*seat.reasons, seat.price) if seat.price else seat.reasons
+        reasons = "; ".join(_safe(reason) for reason in told)
         yield f"- {_safe(roster.duty(seat.duty))}, {seat.seat} ({when(seat)}{must}): {reasons}"
 
 

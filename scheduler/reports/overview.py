@@ -165,8 +165,8 @@ def reasons(seats: Iterable[Placed], roster: Roster) -> RenderableType:
     for seat in seats:
         told = _full(seat, roster)
         told.append(f": {_work(seat, roster)}", style="not bold default")
-        why = (seat.why,) if seat.member else seat.reasons
-        told.append("".join(f"\n{sentence}" for sentence in why), style="dim")
+        why = (seat.why,) if seat.member else (*seat.reasons, seat.price)
+        told.append("".join(f"\n{sentence}" for sentence in why if sentence), style="dim")
         table.add_row(when(seat), told)
     return table
 
@@ -211,6 +211,8 @@ def unfilled(rotation: Rotation, roster: Roster) -> RenderableType | None:
         head.append(f" ({'must, ' if seat.must else ''}{', '.join(when(s) for s in seats)})")
         lines.append(head)
         lines += [Padding(Text(reason, style="dim"), (0, 0, 0, 6)) for reason in seat.reasons]
+        if seat.price:
+            lines.append(Padding(Text(seat.price), (0, 0, 0, 6)))
     return Group(*lines)
 
 
@@ -218,7 +220,8 @@ def _alike(gaps: Iterable[Placed]) -> Iterator[list[Placed]]:
     """Empty seats of one kind that are empty for the same reasons, together."""
     found: dict[tuple[object, ...], list[Placed]] = {}
     for seat in gaps:
-        found.setdefault((seat.duty, seat.seat, seat.must, seat.reasons), []).append(seat)
+        kind = seat.duty, seat.seat, seat.must, seat.reasons, seat.price
+        found.setdefault(kind, []).append(seat)
     yield from found.values()
 
 

@@ -98,6 +98,7 @@ def shifts(draw: st.DrawFn, shift: str) -> list[Placed]:
                 member=member,
                 why=draw(texts),
                 reasons=() if member else tuple(draw(st.lists(texts, max_size=2))),
+                price="" if member else draw(texts),
                 pinned=draw(st.booleans()),
                 revision=draw(minutes),
                 revised=draw(instants | st.none()),

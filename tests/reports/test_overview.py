@@ -9,6 +9,7 @@ from rich.console import Console, Group, RenderableType
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Rotation
 from scheduler.domain.training import BusFactor
+from scheduler.reports.markdown import as_markdown
 from scheduler.reports.overview import going_out, overview, reasons, turns, who_does_what
 from scheduler.reports.roster import Roster
 from tests.reports.sample import ROSTER, rotation
@@ -59,6 +60,16 @@ def test_an_empty_seat_stands_with_its_reasons() -> None:
     text = whole()
     assert "Issue triage (must, 11–17 Jan)" in text
     assert "Ben has not reached the level leads in triage" in text
+
+
+def test_an_empty_seat_tells_its_price_below_its_reasons() -> None:
+    price = "It would fit in with 1.0 more hours for Ana"
+    placed = tuple(replace(s, price=price) if s.reasons else s for s in rotation().placed)
+    plan = replace(rotation(), placed=placed)
+    lines = [line.strip() for line in whole(plan).splitlines()]
+    assert lines[lines.index("Ben has not reached the level leads in triage") + 1] == price
+    assert price in printed(reasons(plan.placed, ROSTER))
+    assert f"; {price}" in as_markdown(plan, ROSTER)
 
 
 def test_a_timed_duty_has_its_time_and_zone() -> None:
