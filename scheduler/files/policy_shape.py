@@ -13,6 +13,7 @@ from scheduler.files.words import (
     Days,
     Entries,
     Id,
+    Length,
     Line,
     Percent,
     Shape,
@@ -140,6 +141,9 @@ class PolicyShape(Shape):
     training: TrainingShape = Field(default_factory=TrainingShape)
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
+    freeze: Length = Field(
+        0, description="from today on, the days in which no published turn is given to another"
+    )
     most_moves: Annotated[int, whole(0, 1_000_000)] | None = Field(
         None, description="published turns that one command may move without --force"
     )

@@ -58,6 +58,8 @@ class Team:
     """What it takes to lead a skill."""
     half_life: float
     """Quarters after which a carried balance counts half."""
+    freeze: int
+    """Days from today in which planning again gives no published turn to another."""
     most_moves: int | None
     """Published turns that one command may move unless it is forced; ``None`` = any number."""
     leads: tuple[str, ...]
@@ -163,6 +165,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         max_share_on_duty=policy.max_share_on_duty,
         paths=paths_of(policy.training),
         half_life=policy.half_life,
+        freeze=policy.freeze,
         most_moves=policy.most_moves,
         leads=leads_of(roster),
         warnings=warnings,

@@ -1,0 +1,130 @@
+"""What is left of a published rotation, as a problem: the past is a fact, the rest may move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from scheduler.actions.assemble import able, assemble, history
+from scheduler.domain.fairness import entitled, load
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import PastTurn, Placed, Rotation, Seating
+from scheduler.domain.shifts import Seat, SeatKey, Shift
+from scheduler.files.team import Team
+
+NEAR = timedelta(days=21)
+"""How far a shift may move in time and still be the same shift."""
+
+
+def remainder(
+    team: Team, rotations: Sequence[Rotation], standing: Rotation, today: date
+) -> Problem:
+    """The turns of a published rotation that have not begun, with the roster as it is today.
+
+    Shifts keep the ids that they were published with, also where a duty has moved its dates.
+    Turns that have begun are past: they use budget, count for fairness and rest, and are judged by
+    no rule. Within ``team.freeze`` days a turn stays with its holder; where that has become
+    impossible its seat is closed, for somebody to cover it.
+    """
+    horizon = standing.horizon
+    laid = assemble(team, history(rotations, horizon), horizon)
+    begun = [placed for placed in standing.placed if is_fact(placed, today)]
+    coming = [placed for placed in standing.placed if not is_fact(placed, today)]
+    done = {placed.key for placed in begun}
+    later = (seat for seat in _kept_ids(laid, standing) if seat.span.first > today)
+    seats = tuple(seat for seat in later if seat.key not in done)
+    keys = {seat.key for seat in seats}
+    problem = replace(
+        laid,
+        seats=seats,
+        past=(*laid.past, *_past(begun)),
+        served=_served(laid, begun),
+        pins={key: member for key, member in laid.pins.items() if key in keys},
+        published={p.key: p.member for p in coming if p.member and p.key in keys},
+    )
+    problem = entitled(problem, able(problem, team.policy))
+    return _frozen(problem, team, today + timedelta(days=team.freeze))
+
+
+def is_fact(placed: Placed, today: date) -> bool:
+    """Whether a turn is not planned again: it has begun, or a lead has decided it knowingly
+    against a rule."""
+    return placed.span.first <= today or bool(placed.waives)
+
+
+def _kept_ids(laid: Problem, standing: Rotation) -> Iterator[Seat]:
+    """The seats of the horizon, under the shift ids that were published."""
+    for duty, seats in laid.seats_by_duty.items():
+        shifts = list(dict.fromkeys(seat.shift for seat in seats))
+        ids = _matched(shifts, _shift_days(standing, duty.id))
+        named = {shift: replace(shift, id=ids[shift.id]) for shift in shifts}
+        yield from (replace(seat, shift=named[seat.shift]) for seat in seats)
+
+
+def _shift_days(standing: Rotation, duty: str) -> dict[str, date]:
+    """The first day of each published shift of a duty."""
+    days: dict[str, date] = {}
+    for placed in standing.placed:
+        if placed.duty == duty:
+            days[placed.shift] = min(placed.span.first, days.get(placed.shift, placed.span.first))
+    return days
+
+
+def _matched(shifts: Iterable[Shift], published: dict[str, date]) -> dict[str, str]:
+    """For each shift laid out today the id that it was published with; its own where it is new.
+
+    A shift whose id has gone takes over the nearest one that nobody claims.
+    """
+    shifts = list(shifts)
+    free = {name: day for name, day in published.items() if name not in {s.id for s in shifts}}
+    ids = {shift.id: shift.id for shift in shifts}
+    for shift in shifts:
+        if shift.id in published or not free:
+            continue
+        nearest = min(free, key=lambda name: (abs(free[name] - shift.span.first), name))
+        if abs(free[nearest] - shift.span.first) <= NEAR:
+            ids[shift.id] = nearest
+            del free[nearest]
+    return ids
+
+
+def _past(begun: Iterable[Placed]) -> Iterator[PastTurn]:
+    for placed in begun:
+        if placed.member:
+            yield PastTurn(
+                duty=placed.duty,
+                role=placed.role,
+                member=placed.member,
+                span=placed.span,
+                effort=placed.effort,
+                start=placed.start,
+                end=placed.end,
+            )
+
+
+def _served(laid: Problem, begun: Iterable[Placed]) -> dict[str, int]:
+    """Load in minutes of the turns that have begun, by member."""
+    served: dict[str, int] = {}
+    for placed in begun:
+        if not placed.member or placed.role == "shadow":
+            continue
+        member, seat = laid.member_by_id.get(placed.member), laid.seat_by_key.get(placed.key)
+        minutes = placed.effort if member is None or seat is None else load(laid, member, seat)
+        served[placed.member] = served.get(placed.member, 0) + minutes
+    return served
+
+
+def _frozen(problem: Problem, team: Team, thaw: date) -> Problem:
+    """Near turns pinned to their holders, or closed where the holder cannot serve any more."""
+    pins = dict(problem.pins)
+    closed: set[SeatKey] = set()
+    for seat, member in problem.stood:
+        if seat.span.first >= thaw or seat.key in pins:
+            continue
+        pinned = Seating(dict(replace(problem, pins={**pins, seat.key: member.id}).pinned))
+        if any(any(rule.explain(problem, pinned)) for rule in team.policy.requirements):
+            closed.add(seat.key)
+        else:
+            pins[seat.key] = member.id
+    return replace(problem, pins=pins, closed=frozenset(closed))

@@ -1,0 +1,171 @@
+"""Plan the rest of a published rotation again, with as few moved turns as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from scheduler.actions.draw_up import draw_up
+from scheduler.actions.fingerprint import fingerprint
+from scheduler.actions.horizon import chosen
+from scheduler.actions.remainder import is_fact, remainder
+from scheduler.domain.change import Entry, Kind, Move, next_id
+from scheduler.domain.changing import raised
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Placed, Rotation
+from scheduler.domain.shifts import SeatKey
+from scheduler.errors import Refused
+from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
+from scheduler.files.rotation_file import in_order
+from scheduler.files.team import Team
+from scheduler.review.compare import Comparison, compare
+from scheduler.rules.book import Policy, Tier
+from scheduler.solver import Limits, Progress, solve
+from scheduler.solver.engine import Interrupt
+from scheduler.solver.outcome import Outcome
+
+STAY = "stay"
+"""The tier that counts moved turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to plan again, and how. ``today`` divides facts from plans; ``at_most`` is a budget of
+    moved turns, which goes before everything else; ``by`` is the id of whoever asks."""
+
+    today: date
+    now: datetime
+    name: str | None = None
+    at_most: int | None = None
+    by: str = ""
+    write: bool = False
+    force: bool = False
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The rotation afterwards beside the one before. ``least`` is the proved least number of turns
+    that must move, ``beyond`` what the change budget costs: the outcome without it."""
+
+    team: Team
+    before: Rotation
+    rotation: Rotation
+    changes: Comparison
+    path: Path
+    written: bool
+    seconds: float
+    beyond: Outcome | None = None
+
+
+def replan(
+    folder: Path,
+    request: Request,
+    *,
+    watch: Callable[[Progress], None] = lambda progress: None,
+    interrupt: Interrupt | None = None,
+) -> Replanned:
+    """Bring a published rotation up to date with the roster.
+
+    The past never moves; published turns move only where seats that must be filled ask for it or
+    their holder cannot serve, the least number of them, the far ones before the near ones. The
+    rest of the goals is met within that.
+
+    Raises:
+        BadFiles: the files hold mistakes.
+        BadRequest: there is no such rotation.
+        Refused: it is not published, more turns would move than the policy allows, or somebody
+            changed the file meanwhile.
+    """
+    team = read_team(folder)
+    rotations = read_rotations(folder)
+    before = chosen(rotations, request.name, request.today)
+    if not before.is_published:
+        raise Refused(f"{before.name} is a draft: plan it with `rota plan`.")
+    problem = remainder(team, rotations, before, request.today)
+    limits = Limits(seconds=request.seconds, seed=before.seed)
+    policy = team.policy
+    if request.at_most is not None:
+        policy = _budgeted(policy, request.at_most)
+    outcome = solve(problem, policy, limits, watch=watch, interrupt=interrupt)
+    beyond = None
+    if request.at_most is not None:
+        beyond = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
+    rotation = _revised(before, problem, team, outcome, request)
+    changes = compare(before, rotation)
+    written = request.write and _write(folder, team, before, rotation, changes, request)
+    path = rotation_path(folder, before.name)
+    return Replanned(team, before, rotation, changes, path, written, outcome.seconds, beyond)
+
+
+def _budgeted(policy: Policy, moves: int) -> Policy:
+    """The policy with the number of moved turns held to a budget before anything else; a budget
+    below what is unavoidable allows just that."""
+    rest = tuple(tier for tier in policy.tiers if tier.name != STAY)
+    return replace(policy, tiers=(Tier(STAY, upto=moves), *rest))
+
+
+def _revised(
+    before: Rotation, problem: Problem, team: Team, outcome: Outcome, request: Request
+) -> Rotation:
+    """The rotation with facts and unmoved turns as they stand, and one entry about the others."""
+    inputs = fingerprint(problem, team.inputs, before.seed)
+    drawn = draw_up(before.name, problem, team.policy, outcome, inputs=inputs, seed=before.seed)
+    old = {placed.key: placed for placed in before.placed}
+    begun = [placed for placed in before.placed if is_fact(placed, request.today)]
+    coming = [_unless_same(old.get(placed.key), placed) for placed in drawn.placed]
+    placed = raised(before.placed, [*begun, *coming], request.now)
+    moves = tuple(_moves(old, placed))
+    rotation = replace(
+        drawn,
+        horizon=before.horizon,
+        published=before.published,
+        placed=tuple(seat for _, seats in in_order(placed) for seat in seats),
+        changes=before.changes,
+    )
+    if not moves:
+        return replace(before, placed=rotation.placed) if placed != before.placed else before
+    entry = Entry(next_id(before.changes), Kind.replan, request.now, request.by, moves)
+    return replace(rotation, changes=(*before.changes, entry))
+
+
+def _unless_same(old: Placed | None, new: Placed) -> Placed:
+    """A turn that stays keeps its words, so that the file changes only where the plan did."""
+    if old is None or (old.member, old.span, old.start) != (new.member, new.span, new.start):
+        return new
+    return replace(old, reasons=new.reasons, must=new.must, effort=new.effort)
+
+
+def _moves(old: dict[SeatKey, Placed], placed: Sequence[Placed]) -> list[Move]:
+    holders = {key: seat.member for key, seat in old.items()}
+    return [
+        Move(*seat.key, holders.get(seat.key, ""), seat.member)
+        for seat in placed
+        if holders.get(seat.key, "") != seat.member
+    ]
+
+
+def _write(
+    folder: Path,
+    team: Team,
+    before: Rotation,
+    rotation: Rotation,
+    changes: Comparison,
+    request: Request,
+) -> bool:
+    most = team.most_moves
+    if most is not None and len(changes.moved) > most and not request.force:
+        raise Refused(
+            f"{len(changes.moved)} published turns would move, and policy.yaml allows {most} at "
+            "once: look at them, then write with --force."
+        )
+    with writing(folder):
+        now = {other.name: other for other in read_rotations(folder)}
+        if now.get(before.name) != before:
+            raise Refused(
+                f"rotations/{before.name}.yaml was changed while this plan was made, and was left "
+                "as it is: plan again."
+            )
+        return write_rotation(folder, rotation)

@@ -1,0 +1,174 @@
+"""Planning the rest of a published rotation again: what moves, what stays, and how it is told."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler.actions.plan import Request as PlanRequest
+from scheduler.actions.plan import plan
+from scheduler.actions.publish import publish
+from scheduler.actions.replan import Replanned, Request, replan
+from scheduler.domain.rotation import Rotation
+from scheduler.domain.span import Span
+from scheduler.errors import Refused
+from scheduler.files import read_rotation
+
+NOW = datetime(2027, 1, 25, 9, 0, tzinfo=UTC)
+TODAY = date(2027, 1, 25)
+QUARTER = Span(date(2027, 1, 4), date(2027, 3, 29))
+
+ROSTER = """\
+team: Tides
+installation: 6f5a0a55-6dd5-4f86-a3a3-3d1b5a1d2c11
+members:
+  - {id: ana, budget: 10h, skills: [hub]}
+  - {id: ben, budget: 10h, skills: [hub]}
+  - {id: chi, budget: 10h, skills: [hub]}
+  - {id: dee, budget: 10h, skills: [hub, lab]}
+"""
+DUTIES = """\
+duties:
+  - id: hub
+    kind: triage
+    why: Newcomers get an answer
+    cadence: weekly
+    effort: 4h
+    skill: hub
+    seats: [{seat: lead, must: true}]
+  - id: lab
+    kind: review
+    why: Nothing waits
+    cadence: {dates: [2027-02-09, 2027-03-09]}
+    effort: 2h
+    seats: [lead]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Four people and a quarter, published."""
+    (tmp_path / "roster.yaml").write_text(ROSTER)
+    (tmp_path / "duties.yaml").write_text(DUTIES)
+    plan(tmp_path, PlanRequest("spring", QUARTER, write=True))
+    publish(tmp_path, "spring", datetime(2026, 12, 1, tzinfo=UTC))
+    return tmp_path
+
+
+def again(folder: Path, **what: object) -> Replanned:
+    return replan(folder, Request(TODAY, NOW, write=True, by="ana", **what))  # type: ignore[arg-type]
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text()
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1))
+
+
+def on_leave(folder: Path, first: str, last: str, member: str) -> None:
+    line = f"id: {member}, "
+    edit(folder, "roster.yaml", line, f"{line}away: [{{first: {first}, last: {last}}}], ")
+
+
+def turn(rotation: Rotation, day: date) -> str:
+    return next(p.member for p in rotation.placed if p.duty == "hub" and p.span.first == day)
+
+
+def test_nothing_changed_moves_nothing_and_leaves_the_file_alone(folder: Path) -> None:
+    before = (folder / "rotations/spring.yaml").read_bytes()
+    done = again(folder)
+    assert done.changes.moved == ()
+    assert (folder / "rotations/spring.yaml").read_bytes() == before
+
+
+def test_one_leave_moves_one_turn_and_only_that(folder: Path) -> None:
+    day = date(2027, 2, 15)
+    before = read_rotation(folder / "rotations/spring.yaml")
+    holder = turn(before, day)
+    on_leave(folder, "2027-02-15", "2027-02-19", holder)
+    done = again(folder)
+    assert [(c.was, c.after.span.first) for c in done.changes.moved if c.after] == [(holder, day)]
+    assert turn(done.rotation, day) not in {holder, ""}
+    stay = next(tier for tier in done.rotation.tiers if tier.name == "stay")
+    assert (stay.price, stay.bound, stay.proved) == (1, 1, True)
+    assert read_rotation(done.path) == done.rotation
+
+
+def test_the_change_is_an_entry_and_counts_revisions_where_it_shows(folder: Path) -> None:
+    day = date(2027, 2, 15)
+    holder = turn(read_rotation(folder / "rotations/spring.yaml"), day)
+    on_leave(folder, "2027-02-15", "2027-02-19", holder)
+    done = again(folder)
+    (entry,) = done.rotation.changes
+    (move,) = entry.moves
+    assert (entry.kind.value, entry.by, move.shift, move.was) == (
+        "replan",
+        "ana",
+        f"hub@{day}",
+        holder,
+    )
+    revised = {p.span.first for p in done.rotation.placed if p.revision and p.duty == "hub"}
+    # The turn itself and the neighbours that hand over to or from it.
+    assert revised <= {date(2027, 2, 8), day, date(2027, 2, 22)}
+    assert day in revised
+
+
+def test_the_past_never_moves_even_where_its_holder_has_left(folder: Path) -> None:
+    before = read_rotation(folder / "rotations/spring.yaml")
+    gone = turn(before, date(2027, 1, 11))
+    edit(folder, "roster.yaml", f"id: {gone}, ", f"id: {gone}, left: 2027-01-24, ")
+    done = again(folder)
+    for old, new in zip(before.placed, done.rotation.placed, strict=True):
+        if old.span.first <= TODAY:
+            assert (new.key, new.member) == (old.key, old.member)
+        else:
+            assert new.member != gone
+    lost = [p for p in before.placed if p.member == gone and p.span.first > TODAY]
+    assert len(done.changes.moved) == len(lost)
+
+
+def test_a_turn_near_enough_to_be_frozen_becomes_an_empty_seat(folder: Path) -> None:
+    (folder / "policy.yaml").write_text("freeze: 2w\n")
+    day = date(2027, 2, 1)
+    holder = turn(read_rotation(folder / "rotations/spring.yaml"), day)
+    on_leave(folder, "2027-02-01", "2027-02-05", holder)
+    done = again(folder)
+    assert turn(done.rotation, day) == ""
+    assert len(done.changes.moved) == 1
+
+
+def test_a_moved_date_keeps_its_shift_and_its_holder(folder: Path) -> None:
+    edit(folder, "duties.yaml", "2027-02-09", "2027-02-11")
+    before = read_rotation(folder / "rotations/spring.yaml")
+    done = again(folder)
+    (moved,) = [p for p in done.rotation.placed if p.shift == "lab@2027-02-09"]
+    (old,) = [p for p in before.placed if p.shift == "lab@2027-02-09"]
+    assert moved.span.first == date(2027, 2, 11)
+    assert moved.member == old.member
+    assert done.changes.moved == ()
+    assert moved.revision == 1
+
+
+def test_a_change_budget_leaves_seats_empty_and_says_what_it_costs(folder: Path) -> None:
+    before = read_rotation(folder / "rotations/spring.yaml")
+    gone = turn(before, date(2027, 2, 1))
+    line = f"id: {gone}, "
+    edit(folder, "roster.yaml", line, f"{line}left: 2027-01-28, ")
+    lost = sum(p.member == gone and p.span.first > date(2027, 1, 28) for p in before.placed)
+    assert lost >= 2
+    done = again(folder, at_most=0)
+    assert len(done.changes.moved) == lost
+    assert done.beyond is not None
+    assert done.beyond.tiers[0].price == 0
+
+
+def test_more_moves_than_the_policy_allows_need_force(folder: Path) -> None:
+    (folder / "policy.yaml").write_text("most_moves: 0\n")
+    day = date(2027, 2, 15)
+    holder = turn(read_rotation(folder / "rotations/spring.yaml"), day)
+    on_leave(folder, "2027-02-15", "2027-02-19", holder)
+    bytes_before = (folder / "rotations/spring.yaml").read_bytes()
+    with pytest.raises(Refused, match="1 published turns would move"):
+        again(folder)
+    assert (folder / "rotations/spring.yaml").read_bytes() == bytes_before
+    assert again(folder, force=True).written
