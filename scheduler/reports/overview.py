@@ -16,7 +16,7 @@ from scheduler.domain.span import Week
 from scheduler.reports.grid import Column, Daily, arrange
 from scheduler.reports.roster import Roster
 from scheduler.reports.training import few_can_lead, goal, told
-from scheduler.reports.upstreams import efforts
+from scheduler.reports.upstreams import Effort, efforts, efforts_by_kind
 from scheduler.reports.wording import (
     WEEKDAYS,
     hours,
@@ -42,6 +42,7 @@ def overview(rotation: Rotation, roster: Roster, width: int) -> RenderableType:
         unfilled(rotation, roster),
         fairness(rotation, roster),
         upstreams(rotation, roster),
+        kinds(rotation, roster),
         learning(rotation, roster),
         bus_factor(rotation, roster),
         tiers(rotation.tiers),
@@ -264,15 +265,24 @@ def _bar(index: float) -> str:
 
 def upstreams(rotation: Rotation, roster: Roster) -> RenderableType | None:
     """How the effort is spread over the communities, beside what the strategy says."""
-    lines = efforts(rotation, roster)
-    if not roster.upstreams:
-        return None
-    table = _table("Upstream")
+    return _spread("Upstream", efforts(rotation, roster)) if roster.upstreams else None
+
+
+def kinds(rotation: Rotation, roster: Roster) -> RenderableType | None:
+    """How the effort is spread over the kinds of work, where the strategy says something of it."""
+    return _spread("Kind", efforts_by_kind(rotation, roster)) if roster.kinds else None
+
+
+def _spread(of: str, lines: Sequence[Effort]) -> RenderableType:
+    """Parts of the effort beside their shares, with the reason where they are far apart."""
+    table = _table(of)
     for heading in ("Hours", "Part", "Strategy"):
         table.add_column(heading, justify="right")
+    table.add_column("Why so far" if any(line.reason for line in lines) else "")
     for line in lines:
         aim = EMPTY if line.aim is None else f"{line.aim}%"
-        table.add_row(Text(line.name), hours(line.minutes), f"{line.percent:.0f}%", aim)
+        cells = Text(line.name), hours(line.minutes), f"{line.percent:.0f}%", aim
+        table.add_row(*cells, Text(line.reason, style="dim"))
     return table
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scheduler.domain.duties import Duty, Upstream
@@ -18,6 +19,8 @@ class Roster:
     members: tuple[Member, ...] = ()
     duties: tuple[Duty, ...] = ()
     upstreams: tuple[Upstream, ...] = ()
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    """The strategy's share of a kind of work, in percent."""
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat, at_once, seats_of, shifts_of
 from scheduler.domain.span import Span, Week
+from scheduler.review.reach import out_of_reach
 from scheduler.review.reasons import why_empty
 from scheduler.review.wording import day, joined
 from scheduler.rules.book import Policy, fitting
@@ -37,6 +38,7 @@ def forecast(problem: Problem, policy: Policy, *, ceiling: int = CEILING) -> tup
         *_nobody_there(problem, policy, able),
         *_too_many_hours(problem, able),
         *_nothing_to_learn_on(problem, able, learners),
+        *out_of_reach(problem, able),
     )
 
 

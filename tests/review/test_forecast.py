@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from scheduler.domain.cadence import EveryWeekday, EveryWeeks
-from scheduler.domain.duties import SeatPlan
-from scheduler.domain.people import Goal, Level
+from scheduler.domain.duties import SeatPlan, Upstream
+from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.review.forecast import forecast
 from scheduler.rules.book import Policy
@@ -15,6 +16,36 @@ from tests.rules.builders import HOUR, at, days, duty, jan, roster, seat, someon
 
 def warnings(problem: Problem, ceiling: int = 40) -> tuple[str, ...]:
     return forecast(problem, Policy(), ceiling=ceiling)
+
+
+def strategic(*members: Member, share: int = 50, **what: Any) -> tuple[str, ...]:
+    """What is foreseen where half of the effort is to go to the hub, which has 8 of 16 hours."""
+    work = [
+        duty("triage", seat(effort=8 * HOUR, skill="hub", level=Level.leads), upstream="hub"),
+        duty("all", seat(effort=8 * HOUR)),
+    ]
+    upstreams = (Upstream("hub", "JupyterHub", share),)
+    problem = roster(members, work, weeks=1, upstreams=upstreams, **what)
+    return tuple(said for said in warnings(problem, 200) if "effort" in said)
+
+
+def test_shares_that_the_duties_or_those_who_can_do_them_do_not_allow() -> None:
+    able = someone("Ana", skills={"hub": Level.leads})
+    assert strategic(able, share=60) == ()
+    assert strategic(able, share=61) == (
+        "JupyterHub is to have 61% of the effort, but its duties are 50% of the work on offer",
+    )
+    assert strategic(someone("Ben")) == (
+        "JupyterHub is to have 50% of the effort, but nobody can do 8.0 of its 8.0 hours",
+    )
+    busy = someone("Ana", budget=2 * HOUR, skills={"hub": Level.leads})
+    assert strategic(busy, someone("Ben")) == (
+        "JupyterHub is to have 50% of the effort, but the one who can do it has time for at most "
+        "2.0 of its 8.0 hours",
+    )
+    assert strategic(able, kinds={"docs": 20}) == (
+        "docs is to have 20% of the effort, but its duties are 0% of the work on offer",
+    )
 
 
 FOUR = [someone(name) for name in ("Ana", "Ben", "Chi", "Dee")]
