@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from scheduler.domain.rotation import Placed, Price, Rotation, TierResult
 from scheduler.domain.shifts import ShiftId
 from scheduler.domain.training import Progress
 from scheduler.errors import BadFiles, Mistake
+from scheduler.files.changes_shape import keys_of
 from scheduler.files.located import read_yaml
 from scheduler.files.plain_text import visible
 from scheduler.files.rotation_shape import RotationShape, rotation_of
@@ -24,7 +26,7 @@ _HEAD = """\
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._@/+-]*|\d{4}-Q[1-4]|sha256:[0-9a-f]+")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
-_Value = str | int | bool | date | Price | tuple[str, ...] | None
+_Value = str | int | bool | date | Price | tuple[Any, ...] | dict[str, Any] | None
 
 
 # ----------------------------------------------------------------------------------------- reading
@@ -84,6 +86,8 @@ def _lines(rotation: Rotation) -> Iterator[str]:
     if rotation.bus_factors:
         yield from _list("bus_factor", [_flow(asdict(line)) for line in rotation.bus_factors])
     yield from _shifts(rotation)
+    if rotation.changes:
+        yield from _list("changes", [_flow(keys_of(entry)) for entry in rotation.changes])
 
 
 def _list(key: str, entries: list[str]) -> Iterator[str]:
@@ -154,6 +158,7 @@ def _seat(seat: Placed, of_shift: Placed) -> dict[str, _Value]:
         "price": seat.price or None,
         "revision": seat.revision or None,
         "revised": seat.revised,
+        "waives": seat.waives or None,
     }
 
 
@@ -173,6 +178,8 @@ def _scalar(value: _Value) -> str:
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case int() | date():
             return str(value)
+        case dict():
+            return _flow(value)
         case tuple():
             return f"[{', '.join(_scalar(entry) for entry in value)}]"
         case str() if _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT:

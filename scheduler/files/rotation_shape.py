@@ -1,9 +1,9 @@
 """rotations/<name>.yaml: who holds which seat, what stayed empty, and at which price."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.domain.rotation import Placed, Price, Rotation, Share, TierResult
 from scheduler.domain.span import DAY, Span
@@ -16,29 +16,12 @@ from scheduler.files.words import Day, Id, Instant, LevelName, Line, Shape, Swit
 _MOST = 10**15
 
 
-def _instant(value: object) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise ValueError(
-            f"{quoted(str(value))} is not a moment with its offset, such as 2027-01-04T16:00:00Z"
-        )
-    return moment.astimezone(UTC)
-
-
 def _known(schema: object) -> object:
     if schema != 1:
         raise ValueError(f"this file is of schema {schema}, and this rota knows schema 1 only")
     return schema
 
 
-Instant = Annotated[
-    datetime,
-    BeforeValidator(_instant),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
 Whole = Annotated[int, whole(-_MOST, _MOST)]
 Minutes = Annotated[int, whole(0, _MOST)]
 Number = Annotated[int, whole(0, _MOST)]
@@ -111,6 +94,7 @@ class PlacedShape(Shape):
     pinned: Switch = False
     revision: Minutes = 0
     revised: Instant | None = None
+    waives: list[Id] = Field([], description="requirements that a lead broke knowingly")
 
 
 class ShiftShape(Shape):
@@ -163,6 +147,7 @@ class RotationShape(Shape):
     training: list[ProgressShape] = Field([])
     bus_factor: list[BusFactorShape] = Field([])
     shifts: list[ShiftShape]
+    changes: list[ChangeShape] = Field([], description="what happened since publication")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -174,6 +159,8 @@ class RotationShape(Shape):
                 sentence = f"the shift {quoted(shift.id)} is here twice; delete one"
                 raise AtKey(sentence, "shifts", index, "id")
             seen.add(shift.id)
+        holders = {(s.id, seat.seat): seat.member or "" for s in self.shifts for seat in s.seats}
+        check_changes(self.changes, holders)
         return self
 
 
@@ -234,6 +221,7 @@ def _placed(shift: ShiftShape, seat: PlacedShape) -> Placed:
         price="" if seat.member else seat.price,
         revision=seat.revision,
         revised=seat.revised,
+        waives=tuple(seat.waives),
     )
 
 

@@ -1,0 +1,125 @@
+"""A published rotation with one more change in it, and everything that follows from the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scheduler.domain.change import Entry, Kind, givers
+from scheduler.domain.changing import Words, apply
+from scheduler.domain.fairness import shares, weighed
+from scheduler.domain.growth import bus_factors, progress
+from scheduler.domain.rotation import Price, Rotation, Seating, Share, TierResult
+from scheduler.domain.shifts import SeatKey
+from scheduler.review.proposal import Standing
+from scheduler.review.reasons import why_empty, why_held
+from scheduler.review.scorecard import Scorecard, score
+
+
+def changed(standing: Standing, entry: Entry) -> Rotation:
+    """The rotation with an entry made: holders, revisions, words, shares and prices.
+
+    Shares are counted by today's roster, so that leave that made a change necessary costs nobody a
+    balance. What was proved of a price holds on where the price stays.
+
+    Raises:
+        ValueError: the entry is about a seat that is not there, or that somebody else holds.
+    """
+    rotation = apply(standing.rotation, entry, _words(standing, entry))
+    seating = standing.after(entry.moves)
+    card = score(standing.problem, standing.policy, seating)
+    problem = standing.problem
+    return replace(
+        rotation,
+        shares=tuple(_shares(standing, entry, seating)),
+        tiers=tuple(_tiers(rotation.tiers, card)),
+        training=progress(problem, seating) if rotation.training else (),
+        bus_factors=bus_factors(problem, seating) if rotation.bus_factors else (),
+    )
+
+
+# ----------------------------------------------------------------------------------------- words
+
+
+def _words(standing: Standing, entry: Entry) -> Words:
+    after = standing.after(entry.moves)
+    given = givers((*standing.rotation.changes, entry))
+    why: dict[SeatKey, str] = {}
+    reasons: dict[SeatKey, tuple[str, ...]] = {}
+    for move in entry.moves:
+        seat = standing.problem.seat_by_key[move.key]
+        if after[seat] is not None:
+            why[move.key] = _told(standing, given.get(move.key), move.key) or why_held(
+                standing.problem, standing.policy, after, seat
+            )
+        elif not seat.is_shadow:
+            reasons[move.key] = why_empty(standing.problem, standing.policy, after, seat)
+    return Words(why, reasons)
+
+
+def _told(standing: Standing, giver: Entry | None, key: SeatKey) -> str:
+    """Why somebody has a seat by a change; nothing where the roster tells it."""
+    if giver is None:
+        return ""
+    before = next(move.was for move in giver.moves if move.key == key)
+    match giver.kind:
+        case Kind.cover if before:
+            return f"Covers for {_name(standing, before)}."
+        case Kind.cover:
+            return "Stepped in where there was nobody."
+        case Kind.swap:
+            return f"Taken from {_name(standing, before)} in a swap."
+        case Kind.override:
+            return f"Decided by {_name(standing, giver.by)}."
+        case _:
+            return ""
+
+
+def _name(standing: Standing, member: str) -> str:
+    known = standing.problem.member_by_id.get(member)
+    return known.name if known is not None else member
+
+
+# --------------------------------------------------------------------------------------- figures
+
+
+def _shares(standing: Standing, entry: Entry, seating: Seating) -> Iterator[Share]:
+    """The lines in the order of the file, then those of newcomers."""
+    fresh = {share.member: share for share in shares(standing.problem, seating)}
+    for share in standing.rotation.shares:
+        known_now = share.member in fresh
+        yield fresh[share.member] if known_now else _of_gone(standing, entry, share)
+    known = {share.member for share in standing.rotation.shares}
+    yield from (share for share in fresh.values() if share.member not in known)
+
+
+def _of_gone(standing: Standing, entry: Entry, share: Share) -> Share:
+    """The line of somebody whom the roster no longer knows, less what others take over."""
+    served = share.load
+    for move in entry.moves:
+        seat = standing.problem.seat_by_key[move.key]
+        sign = (move.now == share.member) - (move.was == share.member)
+        if sign:
+            weight = 0 if seat.is_shadow else weighed(standing.problem, seat)
+            served += sign * weight
+    return replace(share, load=max(0, served))
+
+
+def _tiers(results: tuple[TierResult, ...], card: Scorecard) -> Iterator[TierResult]:
+    prices = dict(card.tiers)
+    for result in results:
+        price = prices.get(result.name, result.price)
+        if price == result.price:
+            yield result
+        else:
+            yield replace(result, price=price, bound=_bound(result, price), proved=False)
+
+
+def _bound(result: TierResult, price: Price) -> Price:
+    """The old bound, unless today's roster costs less than what it was proved for."""
+    if isinstance(price, tuple):
+        old = result.bound if isinstance(result.bound, tuple) else ()
+        fits = len(old) == len(price) and old <= price
+        return old if fits else (0,) * len(price)
+    old_bound = result.bound if isinstance(result.bound, int) else 0
+    return old_bound if old_bound <= price else 0
