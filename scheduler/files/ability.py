@@ -84,7 +84,7 @@ def _samples(duty: Duty) -> dict[SeatPlan, list[Seat]]:
 def _horizon(duty: Duty | None) -> Span:
     if duty is None:
         return Span(EPOCH, EPOCH + _DECADE)
-    if isinstance(duty.cadence, OnDates):
+    if isinstance(duty.cadence, OnDates) and duty.cadence.dates:
         firsts = [span.first for span in duty.cadence.dates]
         return Span(min(firsts), max(firsts) + timedelta(days=1))
     first = duty.from_day or EPOCH

@@ -15,6 +15,8 @@ from scheduler.domain.cadence import (
     EveryWeeks,
     OnDates,
 )
+from scheduler.files.milestones import ByMilestones
+from scheduler.files.recurrence import Recurring
 from scheduler.files.shape import AtKey
 from scheduler.files.suggest import did_you_mean, quoted
 from scheduler.files.words import WEEKDAYS, Day, DaysOrDay, Entries, Shape, Weekday, standing
@@ -162,7 +164,7 @@ def _spelt_out(value: Any) -> Any:
     return _WORDS[value.lower()]
 
 
-_Keys = Every | Dates | Once
+_Keys = Every | Dates | Once | Recurring | ByMilestones
 CadenceShape = Annotated[
     _Keys,
     BeforeValidator(

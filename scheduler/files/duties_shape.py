@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scheduler.domain.cadence import Cadence
 from scheduler.domain.duties import (
     FOUNDATIONAL_KINDS,
     Clock,
@@ -18,6 +19,7 @@ from scheduler.domain.people import Level
 from scheduler.files.cadences import CadenceShape
 from scheduler.files.efforts import Effort, EffortEntry
 from scheduler.files.located import Data
+from scheduler.files.milestones import ByMilestones, Calendar, MilestoneShape
 from scheduler.files.seats_shape import SeatEntry, SeatShape
 from scheduler.files.shape import AtKey
 from scheduler.files.words import (
@@ -45,6 +47,7 @@ STAND_INS: dict[str, Data] = {
     "every": "week",
     "dates": ["2027-01-04"],
     "once": "2027-01-04",
+    "rrule": "FREQ=DAILY",
     "effort": "1m",
     "duties": [],
     "lasts": "1m",
@@ -62,6 +65,7 @@ class UpstreamShape(Shape):
     id: Id
     name: Line | None = None
     share: Percent | None = Field(None, description="of the effort, by the team's strategy")
+    milestones: Entries[MilestoneShape] = Field([], description="such as its releases")
 
 
 class HandoffShape(Shape):
@@ -170,17 +174,26 @@ def upstreams_of(shape: DutiesShape) -> tuple[Upstream, ...]:
 
 def duties_of(shape: DutiesShape, zone: str) -> tuple[Duty, ...]:
     """The duties as the domain knows them; ``zone`` is the team's time zone."""
-    return tuple(_duty(entry, zone) for _, entry in standing(shape.duties))
+    calendar = calendar_of(shape)
+    return tuple(_duty(entry, zone, calendar) for _, entry in standing(shape.duties))
 
 
-def _duty(shape: DutyShape, zone: str) -> Duty:
+def calendar_of(shape: DutiesShape) -> Calendar:
+    """The milestones of every upstream."""
+    return {
+        upstream.id: [(known.name, known.date) for _, known in standing(upstream.milestones)]
+        for _, upstream in standing(shape.upstreams)
+    }
+
+
+def _duty(shape: DutyShape, zone: str, calendar: Calendar) -> Duty:
     handoff = Handoff(shape.handoff.on, shape.handoff.at) if shape.handoff else None
     return Duty(
         id=shape.id,
         name=shape.name or shape.id,
         kind=shape.kind,
         why=shape.why,
-        cadence=shape.cadence.cadence(handoff.weekday if handoff else None),
+        cadence=_cadence(shape, calendar),
         seats=tuple(_seats(shape)),
         upstream=shape.upstream or "",
         priority=shape.priority,
@@ -197,6 +210,12 @@ def _duty(shape: DutyShape, zone: str) -> Duty:
         from_day=shape.from_,
         until_day=shape.until,
     )
+
+
+def _cadence(shape: DutyShape, calendar: Calendar) -> Cadence:
+    if isinstance(shape.cadence, ByMilestones):
+        return shape.cadence.cadence(shape.upstream or "", calendar)
+    return shape.cadence.cadence(shape.handoff.on if shape.handoff else None)
 
 
 def _clock(shape: DutyShape, zone: str) -> Clock | None:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scheduler.domain.duties import FOUNDATIONAL_KINDS
 from scheduler.errors import Mistake, Severity
-from scheduler.files.duties_shape import DutiesShape, DutyShape
+from scheduler.files.duties_shape import DutiesShape, DutyShape, calendar_of
 from scheduler.files.located import Loc
+from scheduler.files.milestones import ByMilestones, names_in
 from scheduler.files.parts import Part
 from scheduler.files.roster_shape import MemberShape, RosterShape
 from scheduler.files.seats_shape import SeatShape
@@ -24,6 +25,7 @@ def check_names(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterato
     yield from _same_person(roster)
     yield from _upstreams(duties)
     yield from _kinds(duties)
+    yield from _milestones(duties)
     yield from _not_together(roster)
     if roster.located and duties.located:
         yield from _wishes(roster, duties)
@@ -88,6 +90,22 @@ def _wishes(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterator[Mi
             if duty not in known:
                 loc = ("members", index, "wishes", duty)
                 yield roster.key_mistake(loc, _unknown("duty", duty, known, "duties"))
+
+
+def _milestones(duties: Part[DutiesShape]) -> Iterator[Mistake]:
+    calendar = calendar_of(duties.value) if duties.value else {}
+    if duties.salvaged.damaged("upstreams"):
+        return
+    for index, duty in _duties(duties):
+        if isinstance(duty.cadence, ByMilestones):
+            upstream = duty.upstream or ""
+            for place, name in duty.cadence.unknown(upstream, calendar):
+                what, known = "milestone", names_in(upstream, calendar)
+                if place is None:
+                    what, known = "upstream", list(calendar)
+                loc: Loc = ("duties", index, "cadence", "milestones")
+                loc = loc if place is None else (*loc, place)
+                yield duties.mistake(loc, _unknown(what, name, known, "duties"))
 
 
 def _not_together(roster: Part[RosterShape]) -> Iterator[Mistake]:
