@@ -20,7 +20,6 @@ HERE = Path(__file__).parent
 COMPARED = Span(date(2026, 1, 1), date(2026, 9, 1))
 PLANNED = Span(date(2025, 12, 29), date(2026, 9, 1))
 """From the first shift on that reaches into the compared time."""
-SECONDS = 30.0
 
 
 class Turn(NamedTuple):
@@ -80,7 +79,7 @@ def alike(turns: Iterable[Turn]) -> dict[str, list[str]]:
 def planned() -> Planned:
     """All seven rotas planned as one roster."""
     name = f"{PLANNED.first}_{PLANNED.last}"
-    return plan(HERE, Request(name, PLANNED, seconds=SECONDS))
+    return plan(HERE, Request(name, PLANNED))
 
 
 def between(loads: Iterable[int]) -> str:

@@ -81,16 +81,14 @@ def duties(shifts: Iterable[Shift]) -> Iterator[str]:
     """The rotas, each with the shifts that have a day in the compared time."""
     shown = [shift for shift in shifts if shift.last >= FIRST and shift.first <= LAST]
     for rota, turns in groupby(shown, key=lambda shift: shift.rota):
-        dated = list(turns)
-        usual = round(sum(shift.days for shift in dated) / len(dated))
         yield f"  - id: {rota}"
         yield "    kind: triage"
         yield f"    why: New bugs of {rota} are looked at soon  # chosen"
-        yield f"    effort: {usual}h  # chosen: an hour a day of the rota's average shift"
+        yield "    effort: 1h/day  # chosen"
         yield f"    seats: [{{seat: lead, must: true, skill: {rota}}}]"
         yield "    cadence:"
         yield "      dates:"
-        for shift in dated:
+        for shift in turns:
             yield f"        - {{first: {shift.first}, last: {shift.last}}}"
 
 
