@@ -28,7 +28,7 @@ class ChangeShape(Shape):
     id: _Number
     kind: Literal["swap", "cover", "override", "undo", "replan", "done", "missed"]
     at: Instant
-    by: Id
+    by: Id | None = None
     for_: Annotated[Id | None, Field(alias="for")] = None
     seats: list[MoveShape] = Field([])
     note: str = ""
@@ -42,7 +42,7 @@ def entry_of(shape: ChangeShape) -> Entry:
         id=shape.id,
         kind=Kind(shape.kind),
         at=shape.at,
-        by=shape.by,
+        by=shape.by or "",
         moves=tuple(Move(m.shift, m.seat, m.from_ or "", m.to or "") for m in shape.seats),
         on_behalf=shape.for_ or "",
         note=shape.note,
@@ -57,7 +57,7 @@ def keys_of(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "kind": entry.kind.value,
         "at": entry.at,
-        "by": entry.by,
+        "by": entry.by or None,
         "for": entry.on_behalf or None,
         "seats": tuple(_move(move) for move in entry.moves) or None,
         "note": entry.note or None,

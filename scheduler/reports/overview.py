@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.span import Week
+from scheduler.reports.contributions import contributions, within
 from scheduler.reports.grid import Column, Daily, arrange
 from scheduler.reports.roster import Roster
+from scheduler.reports.tables import table_of
 from scheduler.reports.training import few_can_lead, goal, told
 from scheduler.reports.upstreams import Effort, efforts, efforts_by_kind
 from scheduler.reports.wording import (
@@ -43,6 +43,7 @@ def overview(rotation: Rotation, roster: Roster, width: int) -> RenderableType:
         fairness(rotation, roster),
         upstreams(rotation, roster),
         kinds(rotation, roster),
+        contributions(within(rotation, roster), roster),
         learning(rotation, roster),
         bus_factor(rotation, roster),
         tiers(rotation.tiers),
@@ -78,7 +79,7 @@ def who_does_what(rotation: Rotation, roster: Roster, width: int) -> Iterator[Re
     """The weeks as rows and the seats as columns, in as many tables as the width asks for."""
     grid = arrange(rotation)
     for columns in _blocks(grid.columns, roster, width):
-        table = _table("Week of")
+        table = table_of("Week of")
         for column in columns:
             table.add_column(_head(column, roster), width=_wide(column, roster))
         for week in grid.weeks:
@@ -137,7 +138,7 @@ def _holder(turn: Placed, roster: Roster) -> Text:
 
 
 def _by_weekday(daily: Daily, roster: Roster) -> RenderableType:
-    table = _table("Week of", title=roster.duty(daily.duty))
+    table = table_of("Week of", title=roster.duty(daily.duty))
     for weekday in daily.weekdays:
         table.add_column(WEEKDAYS[weekday])
     for week in daily.weeks:
@@ -149,7 +150,7 @@ def _by_weekday(daily: Daily, roster: Roster) -> RenderableType:
 
 def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "") -> RenderableType:
     """A line for each turn, in the order given."""
-    table = _table("When", title=title)
+    table = table_of("When", title=title)
     table.columns[0].no_wrap = True
     table.add_column("Duty")
     table.add_column("Who")
@@ -160,7 +161,7 @@ def turns(seats: Iterable[Placed], roster: Roster, *, title: str = "") -> Render
 
 def reasons(seats: Iterable[Placed], roster: Roster) -> RenderableType:
     """The same with the sentence that says why, below each turn."""
-    table = _table("When")
+    table = table_of("When")
     table.columns[0].no_wrap = True
     table.add_column("Who does what, and why")
     for seat in seats:
@@ -183,7 +184,7 @@ def _full(seat: Placed, roster: Roster) -> Text:
 
 def going_out(rotation: Rotation, roster: Roster) -> RenderableType:
     """What goes out with a rotation that was just published: everybody's turns, and the first."""
-    table = _table("Member")
+    table = table_of("Member")
     table.add_column("Turns", justify="right")
     table.add_column("First turn")
     for share in rotation.shares:
@@ -231,7 +232,7 @@ def _alike(gaps: Iterable[Placed]) -> Iterator[list[Placed]]:
 
 def fairness(rotation: Rotation, roster: Roster) -> RenderableType:
     """Everybody's load beside what would be fair."""
-    table = _table("Member")
+    table = table_of("Member")
     for heading in ("Turns", "Hours", "Fair", "Share"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("0 ─────── 1 ─────── 2", no_wrap=True)
@@ -275,7 +276,7 @@ def kinds(rotation: Rotation, roster: Roster) -> RenderableType | None:
 
 def _spread(of: str, lines: Sequence[Effort]) -> RenderableType:
     """Parts of the effort beside their shares, with the reason where they are far apart."""
-    table = _table(of)
+    table = table_of(of)
     for heading in ("Hours", "Part", "Strategy"):
         table.add_column(heading, justify="right")
     table.add_column("Why so far" if any(line.reason for line in lines) else "")
@@ -290,7 +291,7 @@ def learning(rotation: Rotation, roster: Roster) -> RenderableType | None:
     """How far everybody is with each training goal."""
     if not rotation.training:
         return None
-    table = _table("Learning")
+    table = table_of("Learning")
     table.add_column("Goal")
     table.add_column("Progress by the end")
     for line in rotation.training:
@@ -303,7 +304,7 @@ def bus_factor(rotation: Rotation, roster: Roster) -> RenderableType | None:
     lines = few_can_lead(rotation)
     if not lines:
         return None
-    table = _table("Few can lead")
+    table = table_of("Few can lead")
     for heading in ("Now", "After"):
         table.add_column(heading, justify="right")
     for line in lines:
@@ -316,7 +317,7 @@ def bus_factor(rotation: Rotation, roster: Roster) -> RenderableType | None:
 
 def tiers(results: Iterable[TierResult]) -> RenderableType:
     """Price and bound of each goal, the most important first."""
-    table = _table("Goal")
+    table = table_of("Goal")
     for heading in ("Price", "Bound", ""):
         table.add_column(heading, justify="left" if not heading else "right")
     for tier in results:
@@ -324,18 +325,4 @@ def tiers(results: Iterable[TierResult]) -> RenderableType:
         if tier.given:
             state.append(f", {tier.given} given up for later goals")
         table.add_row(tier.name, price(tier.price), price(tier.bound), state)
-    return table
-
-
-def _table(first: str, *, title: str = "") -> Table:
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title=Text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-        show_edge=False,
-        header_style="bold",
-    )
-    table.add_column(first, no_wrap=first == "Week of")
     return table
