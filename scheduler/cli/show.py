@@ -28,6 +28,10 @@ def show(
             "--on", metavar="DATE", parser=options.a_date, help="Only the turns of a day."
         ),
     ] = None,
+    contributed: Annotated[
+        bool,
+        typer.Option("--contributions", help="Only what people did of their own accord."),
+    ] = False,
     why: Annotated[bool, typer.Option("--long", help="Every turn, and why it is whose.")] = False,
     json: options.Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")] = False,
@@ -39,13 +43,17 @@ def show(
     """
     if json + csv + markdown > 1:
         raise BadRequest("Choose one of --json, --csv and --markdown.")
+    if contributed and (csv or markdown or duty or on):
+        raise BadRequest("--contributions goes with --member and --json only.")
     from scheduler.actions.show import Wanted
     from scheduler.actions.show import show as action
     from scheduler.cli.clock import now
 
     wanted = Wanted(quarter, member, duty, on)
     shown = action(roster, wanted, now())
-    if json:
+    if contributed:
+        _contributions(shown, member, json=json)
+    elif json:
         from scheduler.reports.document import document
 
         screen.as_json(document(shown.part, shown.whole))
@@ -62,6 +70,21 @@ def show(
 
         width = screen.console().width
         screen.show(overview(shown.whole, roster_of(shown.team), width))
+
+
+def _contributions(shown: "Shown", member: str | None, *, json: bool) -> None:
+    from scheduler.reports.contributions import contributions, document, within
+
+    roster = roster_of(shown.team)
+    found = within(shown.whole, roster, member)
+    if json:
+        screen.as_json(document(shown.whole, found))
+        return
+    report = contributions(found, roster)
+    if report is None:
+        screen.say("No contributions of these days are logged in contributions.yaml.")
+    else:
+        screen.show(report)
 
 
 def _markdown(shown: "Shown", *, is_part: bool) -> str:

@@ -18,4 +18,4 @@ def roster_of(team: "Team") -> "Roster":
     """What reports need of a team."""
     from scheduler.reports.roster import Roster
 
-    return Roster(team.members, team.duties, team.upstreams, team.kinds)
+    return Roster(team.members, team.duties, team.upstreams, team.kinds, team.contributions)

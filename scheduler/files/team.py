@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.contributions import Contribution
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.problem import QuietPeriod
 from scheduler.domain.shifts import SeatKey
 from scheduler.domain.training import Paths
 from scheduler.errors import BadFiles, Mistake
-from scheduler.files import duties_shape, policy_shape, roster_shape
+from scheduler.files import contributions_shape, duties_shape, policy_shape, roster_shape
 from scheduler.files.ability import check_ability
+from scheduler.files.contributions_shape import (
+    ContributionsShape,
+    check_contributions,
+    contributions_of,
+)
 from scheduler.files.duties_shape import DutiesShape, duties_of, upstreams_of
 from scheduler.files.fingerprint import fingerprint
 from scheduler.files.goals import check_tiers, policy_of
@@ -29,6 +35,7 @@ from scheduler.files.years import check_years
 from scheduler.rules.book import Policy
 
 ROSTER, DUTIES, POLICY = "roster.yaml", "duties.yaml", "policy.yaml"
+CONTRIBUTIONS = "contributions.yaml"
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class Team:
     """Published turns that one command may move unless it is forced; ``None`` = any number."""
     leads: tuple[str, ...]
     """The ids of the members who may decide for the team."""
+    contributions: tuple[Contribution, ...]
+    """What people did of their own accord; no plan depends on it."""
     warnings: tuple[Mistake, ...]
     inputs: str
     """The fingerprint of what the files mean, whatever their layout."""
@@ -74,10 +83,11 @@ class _Parts:
     roster: Part[RosterShape]
     duties: Part[DutiesShape]
     policy: Part[PolicyShape]
+    contributions: Part[ContributionsShape]
 
     @property
     def all(self) -> tuple[Part[Any], ...]:
-        return self.roster, self.duties, self.policy
+        return self.roster, self.duties, self.policy, self.contributions
 
 
 def read_team(folder: Path) -> Team:
@@ -96,6 +106,7 @@ def read_team(folder: Path) -> Team:
             folder, DUTIES, DutiesShape, duties_shape.STAND_INS, absent=_absent(folder, DUTIES)
         ),
         read_part(folder, POLICY, PolicyShape, policy_shape.STAND_INS),
+        read_part(folder, CONTRIBUTIONS, ContributionsShape, contributions_shape.STAND_INS),
     )
     mistakes = [mistake for part in parts.all for mistake in part.salvaged.mistakes]
     mistakes += _checked(parts)
@@ -132,7 +143,10 @@ def _checked(parts: _Parts) -> Iterator[Mistake]:
     if roster.located and duties.located:
         known: dict[str, Duty | None] = {name: None for _, name in duties.ids("duties")}
         known.update(_sound(duties, laid_out))
-        yield from check_pins(policy, known, [name for _, name in roster.ids("members")])
+        people = [name for _, name in roster.ids("members")]
+        yield from check_pins(policy, known, people)
+        upstreams = [name for _, name in duties.ids("upstreams")]
+        yield from check_contributions(parts.contributions, people, upstreams)
 
 
 def _sound(duties: Part[DutiesShape], laid_out: tuple[Duty, ...]) -> Iterator[tuple[str, Duty]]:
@@ -168,6 +182,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         freeze=policy.freeze,
         most_moves=policy.most_moves,
         leads=leads_of(roster),
+        contributions=contributions_of(parts.contributions.value),
         warnings=warnings,
         inputs="",
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scheduler.domain.contributions import Contribution
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 
@@ -21,6 +22,7 @@ class Roster:
     upstreams: tuple[Upstream, ...] = ()
     kinds: Mapping[str, int] = field(default_factory=dict)
     """The strategy's share of a kind of work, in percent."""
+    contributions: tuple[Contribution, ...] = ()
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scheduler.files.contributions_shape import ContributionsShape
 from scheduler.files.duties_shape import DutiesShape
 from scheduler.files.policy_shape import PolicyShape
 from scheduler.files.roster_shape import RosterShape
@@ -20,6 +21,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "duties": DutiesShape,
     "policy": PolicyShape,
     "rotation": RotationShape,
+    "contributions": ContributionsShape,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
