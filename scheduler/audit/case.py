@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from scheduler.audit.claim import Claim, Turn
@@ -128,6 +129,18 @@ class Case:
                 rule, f"{turn.name}{who}: {sentence}", members, (turn.name,), rule in turn.waives
             )
         )
+
+
+def breach(rule: str, sentence: str, *turns: Held) -> Breach:
+    """A breach of some turns; one of them that waives the rule is enough."""
+    waives = chain.from_iterable(held.waives for held in turns)
+    return Breach(
+        rule,
+        sentence,
+        tuple(dict.fromkeys(held.member.id for held in turns)),
+        tuple(held.seat.name for held in turns),
+        rule in set(waives),
+    )
 
 
 def _when(seat: Seat) -> str:

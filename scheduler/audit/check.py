@@ -9,6 +9,7 @@ from scheduler.audit.case import Case
 from scheduler.audit.claim import Claim, read_claim
 from scheduler.audit.figures import false_figures
 from scheduler.audit.grades import doubles, ledgers, shares, training, upstreams
+from scheduler.audit.learning import taught
 from scheduler.audit.policy import REQUIREMENTS
 from scheduler.audit.report import Report
 from scheduler.audit.requirements import breaches
@@ -23,9 +24,11 @@ def audit(folder: Path, rotation: Path) -> Report:
         BadFiles: a file cannot be read or understood.
         BadRequest: the rotation is none of the three kinds of file, or holds nothing.
     """
-    case = Case(read_roster(folder), read_claim(rotation))
+    claim = read_claim(rotation)
+    earlier = list(_published_before(folder, claim))
+    case = Case(taught(read_roster(folder), earlier, claim.horizon.first), claim)
     found = breaches(case)
-    lines = shares(case, _published_before(folder, case.claim))
+    lines = shares(case, earlier)
     by_member, two, three = doubles(case)
     empty = list(case.open_seats())
     return Report(

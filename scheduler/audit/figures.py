@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from scheduler.audit.case import Case
 from scheduler.audit.claim import Figures, Turn
-from scheduler.audit.grades import at_once_by_day, serves
+from scheduler.audit.grades import at_once_by_day
+from scheduler.audit.growth import bus_factor_price, goals_price
 from scheduler.audit.report import Share
 
 HUNDREDTH = 0.6
@@ -62,20 +63,25 @@ def _false_seat(case: Case, turn: Turn) -> Iterator[str]:
 
 
 def _false_prices(case: Case, shares: tuple[Share, ...]) -> Iterator[str]:
-    """Only tiers of one rule that the audit can price are judged."""
-    prices: dict[str, Callable[[], tuple[int, ...]]] = {
-        "fill_must": lambda: (_must_price(case),),
-        "fill_backlog": lambda: (_backlog_price(case),),
-        "few_at_once": lambda: (_doubles_price(case),),
-        "training_goals": lambda: (_growth_price(case),),
-        "fair_share": lambda: _fairness_price(case, shares),
+    """Only tiers are judged of which the audit can price every rule."""
+    prices: dict[str, Callable[[Case], int]] = {
+        "fill_must": _must_price,
+        "fill_backlog": _backlog_price,
+        "few_at_once": _doubles_price,
+        "training_goals": goals_price,
+        "bus_factor": bus_factor_price,
     }
     policy = case.roster.policy
     for tier, stated in case.claim.prices.items():
         rules = policy.priced_in(tier)
-        if len(rules) != 1 or policy.unknown() or not rules <= prices.keys():
+        if policy.unknown() or not rules:
             continue
-        counted = prices[rules.pop()]()
+        if rules == {"fair_share"}:
+            counted = _fairness_price(case, shares)
+        elif rules <= prices.keys():
+            counted = (sum(prices[rule](case) for rule in rules),)
+        else:
+            continue
         if stated != counted:
             yield f"the price of {tier} is stated as {_price(stated)} and is {_price(counted)}"
 
@@ -104,22 +110,6 @@ def _fairness_price(case: Case, shares: tuple[Share, ...]) -> tuple[int, ...]:
     lines = [share for share in shares if share.entitlement]
     bands = [-(-1000 * line.load // (band * line.entitlement)) for line in lines]
     return tuple(sorted((band * number for number in bands), reverse=True))
-
-
-def _growth_price(case: Case) -> int:
-    """Ten times the value of a goal for each turn that it lacks, and one for each shadow turn
-    that serves no goal."""
-    policy = case.roster.policy
-    asked = policy.option("training_goals", "turns")
-    price = 0
-    for member, turns in case.by_member.items():
-        shadowed = [held.seat for held in turns if held.seat.is_shadow]
-        goals = [goal for goal in member.goals if goal.is_open(member.level(goal.skill))]
-        price += sum(not any(serves(seat, goal) for goal in goals) for seat in shadowed)
-        for goal in goals:
-            served = sum(serves(seat, goal) for seat in shadowed)
-            price += 10 * goal.value * max(0, asked - served)
-    return price * policy.option("training_goals", "weight")
 
 
 def _price(price: tuple[int, ...]) -> str:

@@ -64,6 +64,8 @@ def skill(member: Member, seat: Seat, policy: Policy) -> str:
     wanted = seat.kind.skill
     if not wanted or member.level(wanted) >= seat.kind.level:
         return ""
+    if not seat.is_shadow and LEVELS[seat.kind.level] == "leads" and wanted in member.learnable:
+        return ""
     return f"has not reached the level {LEVELS[seat.kind.level]} in {wanted}"
 
 

@@ -14,7 +14,8 @@ from scheduler.audit.case import Case, Held
 from scheduler.audit.claim import Claim
 from scheduler.audit.duties import Seat, SeatKind
 from scheduler.audit.fit import ALWAYS, ON_A_DAY, fits
-from scheduler.audit.people import Goal, Member
+from scheduler.audit.growth import asked, serves
+from scheduler.audit.people import Member
 from scheduler.audit.policy import Policy
 from scheduler.audit.report import Doubles, Ledger, Share, Training, UpstreamEffort
 from scheduler.audit.words import LEVELS, ONE_DAY
@@ -161,7 +162,6 @@ def training(case: Case) -> tuple[Training, ...]:
 
 
 def _progress(case: Case) -> Iterator[Training]:
-    asked = case.roster.policy.option("training_goals", "turns")
     for member, turns in case.by_member.items():
         for goal in member.goals:
             others = [h for h in turns if h.seat.kind.skill == goal.skill and not h.seat.is_shadow]
@@ -171,14 +171,9 @@ def _progress(case: Case) -> Iterator[Training]:
                 goal=LEVELS[goal.level],
                 by=str(goal.by or ""),
                 shadowed=sum(h.seat.is_shadow and serves(h.seat, goal) for h in turns),
-                asked=asked if goal.is_open(member.level(goal.skill)) else 0,
+                asked=asked(case, member, goal)[0],
                 served=len(others),
             )
-
-
-def serves(seat: Seat, goal: Goal) -> bool:
-    """Whether a turn as a shadow brings a goal nearer."""
-    return seat.kind.skill == goal.skill and goal.in_time(seat.days.last)
 
 
 def ledgers(case: Case) -> tuple[Ledger, ...]:

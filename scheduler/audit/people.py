@@ -30,6 +30,7 @@ class Goal:
     level: int
     by: date | None
     value: int
+    mentor: str
 
     def is_open(self, level: int) -> bool:
         """Whether shadowing brings it nearer for somebody at a level."""
@@ -62,6 +63,9 @@ class Member:
     permissions: frozenset[str]
     goals: tuple[Goal, ...]
     wishes: dict[str, str]
+    mentees: int | None
+    learnable: frozenset[str] = frozenset()
+    """Skills that the member learns in the lead, somebody else being there to teach them."""
 
     def level(self, skill: str) -> int:
         """How far the member has grown into a skill; 0 where nothing is said."""
@@ -129,13 +133,14 @@ def _member(node: Node, team_zone: str) -> Member:
         permissions=frozenset(entry.text() for entry in node["permissions"].entries()),
         goals=goals,
         wishes={duty: _spoken(wish) for duty, wish in node["wishes"].fields().items()},
+        mentees=number(node["mentees"], 0) if node["mentees"] else None,
     )
 
 
 def _goal(node: Node) -> Goal:
     by = day(node["by"]) if node["by"] else None
     skill, wanted = node.need("skill").text(), level(node.need("level"), 0)
-    return Goal(skill, wanted, by, number(node["value"], 1))
+    return Goal(skill, wanted, by, number(node["value"], 1), node["mentor"].text())
 
 
 def _hours(node: Node) -> tuple[time, time] | None:

@@ -22,6 +22,8 @@ REQUIREMENTS = (
     "exclusive_duties",
     "weekly_budget",
     "shadow_beside_lead",
+    "earned_lead",
+    "mentor_limits",
 )
 """Requirements that a policy may switch off."""
 TIERS = {
@@ -29,6 +31,7 @@ TIERS = {
     "fill_backlog": "backlog",
     "fair_share": "fairness",
     "training_goals": "growth",
+    "bus_factor": "growth",
     "few_at_once": "comfort",
     "wishes": "comfort",
     "rest": "comfort",
@@ -38,7 +41,10 @@ TIERS = {
 
 DEFAULTS = {
     ("away", "tolerate"): 0,
-    ("training_goals", "turns"): 2,
+    ("training_goals", "turns"): 0,
+    ("mentor_limits", "at_once"): 2,
+    ("bus_factor", "at_least"): 3,
+    ("bus_factor", "weight"): 10,
     ("fair_share", "band"): 50,
     ("few_at_once", "at_most"): 2,
     **{(rule, "weight"): 1 for rule in ("fill_must", "fill_backlog")},
@@ -73,11 +79,18 @@ class Policy:
     quiet: tuple[Quiet, ...] = ()
     pins: tuple[Pin, ...] = ()
     half_life: float = 2
+    usual_path: tuple[int, int] = (2, 1)
+    paths: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Turns as a shadow and in the lead that it takes to lead a skill alone."""
 
     def option(self, rule: str, name: str) -> int:
         """A number that the policy sets, or what the rule's manual says. Raises BadFiles."""
         usual = DEFAULTS[rule, name]
         return number(self.options[rule][name], usual) if rule in self.options else usual
+
+    def path(self, skill: str) -> tuple[int, int]:
+        """The whole way to lead a skill alone."""
+        return self.paths.get(skill, self.usual_path)
 
     def in_force(self, rule: str) -> bool:
         return rule not in self.off
@@ -101,6 +114,8 @@ class Policy:
 def read_policy(node: Node) -> Policy:
     """The policy of a file; a file of nothing is the policy of the book. Raises BadFiles."""
     rules = node["rules"].fields()
+    training = node["training"]
+    usual = _path(training, Policy.usual_path)
     off = {rule for rule, said in rules.items() if _is_off(said)}
     return Policy(
         options={rule: said for rule, said in rules.items() if isinstance(said.value, dict)},
@@ -110,7 +125,13 @@ def read_policy(node: Node) -> Policy:
         ),
         pins=tuple(_pins(node["pins"])),
         half_life=decimal(node["half_life"], 2) or 2,
+        usual_path=usual,
+        paths={skill: _path(said, usual) for skill, said in training["skills"].fields().items()},
     )
+
+
+def _path(node: Node, usual: tuple[int, int]) -> tuple[int, int]:
+    return number(node["shadow_turns"], usual[0]), number(node["lead_turns"], usual[1])
 
 
 def _is_off(said: Node) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import chain
 from typing import TypeAlias
 
-from scheduler.audit.case import Case, Held
+from scheduler.audit.case import Case, Held, breach
 from scheduler.audit.duties import Seat
 from scheduler.audit.fit import ALWAYS, ON_A_DAY
+from scheduler.audit.mentors import earned_lead, mentor_limits
 from scheduler.audit.report import Breach
 
 Week: TypeAlias = tuple[int, int]
@@ -31,7 +31,7 @@ def _misfits(case: Case) -> Iterator[Breach]:
     for rule, check in {**ON_A_DAY, **ALWAYS}.items():
         for held in case.held if policy.in_force(rule) else ():
             if why := check(held.member, held.seat, policy):
-                yield _breach(rule, f"{held.member.name} {why} ({held.seat.name})", held)
+                yield breach(rule, f"{held.member.name} {why} ({held.seat.name})", held)
 
 
 # ---------------------------------------------------------------------- what a rotation must be
@@ -91,7 +91,7 @@ def distinct_seats(case: Case) -> Iterator[Breach]:
         bundled = duty.together and one.seat.shift == other.seat.shift
         if duty is other.seat.duty and not bundled:
             sentence = f"{_both(one, other)}, two seats of {duty.name}"
-            yield _breach("distinct_seats", sentence, one, other)
+            yield breach("distinct_seats", sentence, one, other)
 
 
 def exclusive_duties(case: Case) -> Iterator[Breach]:
@@ -100,7 +100,7 @@ def exclusive_duties(case: Case) -> Iterator[Breach]:
         different = one.seat.duty is not other.seat.duty
         if different and one.seat.duty.exclusive and other.seat.duty.exclusive:
             sentence = f"{_both(one, other)}, and both are exclusive"
-            yield _breach("exclusive_duties", sentence, one, other)
+            yield breach("exclusive_duties", sentence, one, other)
 
 
 def weekly_budget(case: Case) -> Iterator[Breach]:
@@ -123,7 +123,7 @@ def weekly_budget(case: Case) -> Iterator[Breach]:
                     f"in week {week[1]} of {week[0]} (from {monday}): "
                     + ", ".join(held.seat.name for held in held_in[week])
                 )
-                yield _breach("weekly_budget", sentence, *held_in[week])
+                yield breach("weekly_budget", sentence, *held_in[week])
 
 
 def shadow_beside_lead(case: Case) -> Iterator[Breach]:
@@ -131,7 +131,7 @@ def shadow_beside_lead(case: Case) -> Iterator[Breach]:
     for held in case.held:
         if held.seat.is_shadow and not _has_guide(case, held):
             sentence = f"{held.member.name} shadows nobody from {held.seat.days.first}"
-            yield _breach("shadow_beside_lead", f"{sentence} ({held.seat.name})", held)
+            yield breach("shadow_beside_lead", f"{sentence} ({held.seat.name})", held)
 
 
 TOGETHER: dict[str, Check] = {
@@ -139,6 +139,8 @@ TOGETHER: dict[str, Check] = {
     "exclusive_duties": exclusive_duties,
     "weekly_budget": weekly_budget,
     "shadow_beside_lead": shadow_beside_lead,
+    "earned_lead": earned_lead,
+    "mentor_limits": mentor_limits,
 }
 """Requirements about more than one turn, by rule."""
 
@@ -176,18 +178,6 @@ def _both(one: Held, other: Held) -> str:
     begins = max(one.seat.runs()[0], other.seat.runs()[0])
     seats = f"{one.seat.name} and {other.seat.name}"
     return f"{one.member.name} holds {seats} at the same time from {begins:%Y-%m-%d}"
-
-
-def _breach(rule: str, sentence: str, *turns: Held) -> Breach:
-    """A breach of some turns; one of them that waives the rule is enough."""
-    waives = chain.from_iterable(held.waives for held in turns)
-    return Breach(
-        rule,
-        sentence,
-        tuple(dict.fromkeys(held.member.id for held in turns)),
-        tuple(held.seat.name for held in turns),
-        rule in set(waives),
-    )
 
 
 def _hours(minutes: int) -> str:

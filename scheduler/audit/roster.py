@@ -4,7 +4,7 @@ them all is the business of ``rota check``."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scheduler.audit.duties import Duty, read_duties
@@ -23,6 +23,10 @@ class Roster:
     duties: dict[str, Duty]
     upstreams: dict[str, int | None]
     policy: Policy
+    apart: tuple[frozenset[str], ...] = ()
+    """Groups of members of whom no two share a shift."""
+    done: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Turns of earlier rotations as a shadow and in the lead, by member and skill."""
 
     def name(self, member: str) -> str:
         """How sentences call a member; the id where the roster does not know it."""
@@ -44,6 +48,10 @@ def read_roster(folder: Path) -> Roster:
             for entry in work["upstreams"].entries()
         },
         policy=read_policy(read_yaml(rules)) if rules.exists() else Policy(),
+        apart=tuple(
+            frozenset(member.text() for member in group.entries())
+            for group in people["not_together"].entries()
+        ),
     )
 
 

@@ -55,9 +55,13 @@ def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
         skills=st.dictionaries(SKILLS, LEVELS),
         permissions=st.just(["pypi"]),
         goals=st.lists(
-            st.fixed_dictionaries({"skill": SKILLS, "level": LEVELS}, optional={"by": DAYS}),
-            max_size=1,
+            st.fixed_dictionaries(
+                {"skill": SKILLS, "level": st.one_of(LEVELS, st.just("leads"))},
+                optional={"by": DAYS, "mentor": st.just("able"), "value": st.just(3)},
+            ),
+            max_size=2,
         ),
+        mentees=st.integers(0, 1),
         wishes=st.just({"duty-0": "never"}),
     )
     budget = st.sampled_from(["0h", "90m", "4h", "10h", "40h"])
@@ -130,9 +134,17 @@ POLICIES = st.fixed_dictionaries(
             training_goals=st.just({"turns": 1}),
             fair_share=st.just({"band": 10}),
             few_at_once=st.just({"tier": "doubles", "at_most": 1}),
+            earned_lead=st.just("off"),
+            mentor_limits=st.sampled_from([{"at_once": 0}, {"at_once": 1}]),
+            bus_factor=st.sampled_from([{"at_least": 4, "weight": 2}, "off"]),
         ).map(lambda rules: {"few_at_once": {"tier": "doubles"}, **rules}),
     },
     optional={
+        "training": optional(
+            shadow_turns=st.integers(0, 3),
+            lead_turns=st.integers(0, 2),
+            skills=st.just({"ci": {"shadow_turns": 1}}),
+        ),
         "quiet": st.lists(
             st.fixed_dictionaries(
                 {

@@ -61,9 +61,9 @@ def test_what_keeps_every_requirement_passes(dock: Dock) -> None:
         ),
         (
             week("review", 11, "lead:ana"),
-            week("review", 11, "lead:chi"),
+            week("review", 11, "lead:dee"),
             "skill",
-            "Chi has not reached the level leads in review",
+            "Dee has not reached the level leads in review",
         ),
         (
             week("review", 4, "second:ben"),
@@ -358,3 +358,69 @@ def test_pins_are_kept(dock: Dock, rows: list[str], words: str) -> None:
     report = dock.table(*rows)
     assert rules(report) == ({"pins"} if words else set())
     assert words in said(report, "pins")
+
+
+# ------------------------------------------------------------------------------ learners, mentors
+
+SHADOWED = (week("review", 11, "lead:ana"), week("review", 11, "shadow:chi"))
+CHI_LEADS = week("review", 18, "lead:chi")
+ONE_TURN = "training: {shadow_turns: 1}"
+
+
+def test_a_learner_leads_after_shadowing_and_with_a_mentor_beside(dock: Dock) -> None:
+    dock.write(policy=ONE_TURN)
+    guided = dock.table(*SHADOWED, CHI_LEADS, week("review", 18, "second:ben"))
+    assert rules(guided) == set()
+    unready = dock.table(CHI_LEADS, week("review", 18, "second:ben"))
+    assert said(unready, "earned_lead") == (
+        "Chi leads review@2027-01-18/lead from 2027-01-18 after 0 of 1 shadow turns of review"
+    )
+    alone = dock.table(*SHADOWED, CHI_LEADS)
+    assert said(alone, "earned_lead") == (
+        "Chi leads review@2027-01-18/lead from 2027-01-18 without a mentor of review beside"
+    )
+    dock.write(policy="training: {shadow_turns: 1, lead_turns: 0}")
+    assert rules(dock.table(*SHADOWED, CHI_LEADS)) == set()
+    dock.write(policy="training: {shadow_turns: 3, skills: {review: {shadow_turns: 1}}}")
+    assert "earned_lead" not in rules(
+        dock.table(*SHADOWED, CHI_LEADS, week("review", 18, "second:ben"))
+    )
+    dock.write(policy="training: {shadow_turns: 2}")
+    again = dock.table(*SHADOWED, CHI_LEADS, week("review", 18, "second:ben"))
+    assert "after 1 of 2 shadow turns" in said(again, "earned_lead")
+
+
+def test_a_mentor_by_name_needs_no_seat_but_has_to_be_there(dock: Dock) -> None:
+    named = ROSTER.replace("by: 2027-01-17}", "by: 2027-01-17, mentor: ana}")
+    dock.write(roster=named, policy=ONE_TURN)
+    assert rules(dock.table(*SHADOWED, CHI_LEADS)) == set()
+    away = named.replace("permissions: [pypi]", "permissions: [pypi], away: [2027-01-22]")
+    dock.write(roster=away, policy=ONE_TURN)
+    assert "without a mentor" in said(dock.table(*SHADOWED, CHI_LEADS), "earned_lead")
+
+
+@pytest.mark.parametrize(("published", "broken"), [(True, set()), (False, {"earned_lead"})])
+def test_turns_of_published_rotations_count(dock: Dock, published: bool, broken: set[str]) -> None:
+    dock.write(policy=ONE_TURN)
+    said_so = "published: 2026-09-01T00:00:00Z\n" if published else ""
+    dock.folder.joinpath("rotations").mkdir()
+    dock.folder.joinpath("rotations", "2026-Q4.yaml").write_text(
+        f"name: 2026-Q4\nfirst: 2026-10-01\nlast: 2026-12-31\n{said_so}shares: []\nshifts:\n"
+        "  - {id: review@2026-11-02, duty: review, first: 2026-11-02, last: 2026-11-08, seats: [\n"
+        "      {seat: lead, effort: 120, member: ana}, {seat: shadow, effort: 120, member: chi}]}\n"
+        "  - {id: review@2026-11-09, duty: review, first: 2026-11-09, last: 2026-11-15, seats: [\n"
+        "      {seat: second, effort: 120, member: ana}]}\n",
+        encoding="utf-8",
+    )
+    assert rules(dock.table(CHI_LEADS, week("review", 18, "second:ben"))) == broken
+
+
+def test_too_many_learners_at_once_and_in_all(dock: Dock) -> None:
+    dock.write(policy="rules: {mentor_limits: {at_once: 0}}")
+    assert "and the most are 0" in said(dock.table(*SHADOWED), "mentor_limits")
+    dock.write(roster=ROSTER.replace("permissions: [pypi]", "permissions: [pypi], mentees: 0"))
+    assert said(dock.table(*SHADOWED), "mentor_limits") == (
+        "Ana accompanies Chi from 2027-01-11, and takes 0 in all"
+    )
+    dock.write(roster=ROSTER.replace("permissions: [pypi]", "permissions: [pypi], mentees: 1"))
+    assert rules(dock.table(*SHADOWED)) == set()

@@ -3,6 +3,7 @@ rotation, good or bad, they must come to the same verdict and the same figures."
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -26,6 +27,7 @@ from scheduler.rules.card import Preference
 from tests.audit.rosters import folders
 
 HORIZON = Span(datetime(2027, 3, 1).date(), datetime(2027, 3, 29).date())
+JANUARY = Span(datetime(2027, 1, 4).date(), datetime(2027, 2, 1).date())
 MOST_SEATS = 80
 
 
@@ -34,6 +36,14 @@ def mostly_bad(problem: Problem, random: Random) -> Seating:
     people = [*problem.members, None]
     chosen = {seat: random.choice(people) for seat in problem.seats}
     return Seating({seat: member for seat, member in chosen.items() if member is not None})
+
+
+def published(team: Team, random: Random) -> Rotation:
+    """Any rotation of January, from which people may have learnt."""
+    problem = assemble(team, (), JANUARY)
+    rotation = drawn_up(team, problem, mostly_bad(problem, random))
+    moment = datetime(2027, 1, 1, tzinfo=UTC)
+    return replace(rotation, name="2027-01", horizon=JANUARY, published=moment)
 
 
 def drawn_up(team: Team, problem: Problem, seating: Seating) -> Rotation:
@@ -83,9 +93,12 @@ def test_two_readings_come_to_one_verdict(
     for name, text in files.items():
         folder.joinpath(name).write_text(text, encoding="utf-8")
     team = read_or_skip(folder)
-    problem = assemble(team, (), HORIZON)
+    random = Random(seed)
+    first = published(team, random)
+    write_rotation(folder, first)
+    problem = assemble(team, (first,), HORIZON)
     assume(0 < len(problem.seats) <= MOST_SEATS)
-    seating = mostly_bad(problem, Random(seed))
+    seating = mostly_bad(problem, random)
     write_rotation(folder, drawn_up(team, problem, seating))
     report = audit(folder, rotation_path(folder, "2027-03"))
     told = {
