@@ -6,16 +6,22 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
+
+from dateutil.rrule import rrulestr
 
 from scheduler.audit.source import Node
-from scheduler.audit.words import ONE_DAY, Days, day, days, weekday
+from scheduler.audit.words import ONE_DAY, Days, day, days, length, weekday
 
 ANCHOR = date(2024, 1, 1)
 """From which "every two weeks" and the like count where a roster names no day."""
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _FAR = 40 * 366
+
+Calendar = list[tuple[str, str, date]]
+"""Upstream, name and day of every milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,12 @@ class Cadence:
     weekday: int | None = 0
     nth: int = 1
     anchor: date = ANCHOR
+    given: bool = False
+    """Only the given spans, and be there none."""
 
     def shifts(self, horizon: Days) -> Iterator[Days]:
         """The days of each shift that starts in the horizon, until the next one starts."""
-        if self.spans:
+        if self.spans or self.given:
             yield from (span for span in sorted(self.spans) if span.first in horizon)
             return
         for first in horizon:
@@ -82,7 +90,38 @@ def read_cadence(node: Node, handoff: int | None) -> Cadence:
         return Cadence(spans=tuple(days(entry) for entry in node["dates"].entries()))
     if node["once"]:
         return Cadence(spans=(days(node["once"]),))
+    if node["rrule"]:
+        return Cadence(spans=tuple(_by_rule(node["rrule"], day(node.need("from")))))
     return _every(node, handoff)
+
+
+def _by_rule(node: Node, begin: date) -> Iterator[Days]:
+    """From each day of a recurrence rule to the next one, for twenty years; the last shift is as
+    long as the one before it."""
+    try:
+        rule = rrulestr(node.text(), dtstart=datetime.combine(begin, time()))
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise node.wrong(f'"{node.text()}" is not a recurrence rule: {error}') from error
+    end = begin + timedelta(days=20 * 366)
+    found = [moment.date() for moment in takewhile(lambda moment: moment.date() < end, rule)]
+    more = timedelta()
+    for number, first in enumerate(found):
+        if number + 1 < len(found):
+            more = found[number + 1] - first - ONE_DAY
+        yield Days(first, first + more)
+
+
+def by_milestones(node: Node, upstream: str, calendar: Calendar) -> Cadence:
+    """The cadence of a duty that goes by the milestones of upstreams. Raises BadFiles."""
+    wanted = node["milestones"]
+    if isinstance(wanted.value, list):
+        names = [entry.text() for entry in wanted.value]
+        found = [at for of, name, at in calendar if name in names and upstream in ("", of)]
+    else:
+        found = [at for of, _, at in calendar if of == wanted.text()]
+    before = timedelta(days=length(node["before"]) if node["before"] else 0)
+    after = timedelta(days=length(node["after"]) if node["after"] else 0)
+    return Cadence(spans=tuple({Days(at - before, at + after): None for at in found}), given=True)
 
 
 def _every(node: Node, handoff: int | None) -> Cadence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -33,7 +34,11 @@ class Case:
     def __init__(self, roster: Roster, claim: Claim) -> None:
         self.roster = roster
         self.claim = claim
-        self.asked = lay_out(roster.duties, claim.horizon)
+        self.asked = {
+            key: seat
+            for key, seat in lay_out(roster.duties, claim.horizon).items()
+            if not self._rests(seat)
+        }
         self.turns = tuple(self._addressed(turn) for turn in claim.turns)
         self.strays: list[Breach] = []
         self.held: list[Held] = []
@@ -66,6 +71,14 @@ class Case:
         for key, seat in self.asked.items():
             if key not in self.filled and not seat.is_shadow:
                 yield seat
+
+    def _rests(self, seat: Seat) -> bool:
+        """Whether a quiet period leaves the seat's shift out."""
+        begins = date.fromisoformat(seat.shift.rpartition("@")[2])
+        return any(
+            begins in quiet.days and seat.duty.priority >= quiet.reduced
+            for quiet in self.roster.policy.quiet
+        )
 
     def _addressed(self, turn: Turn) -> Turn:
         """A turn with the id of its shift, which a table made by hand may leave out."""

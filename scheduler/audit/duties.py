@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.audit.cadence import Cadence, read_cadence
+from scheduler.audit.cadence import Cadence, Calendar, by_milestones, read_cadence
 from scheduler.audit.source import Node
 from scheduler.audit.words import (
     LEVELS,
     Days,
     clock,
+    day,
     day_or_none,
     flag,
     length,
@@ -55,6 +56,7 @@ class Duty:
     name: str
     kind: str
     upstream: str
+    priority: int
     value: int
     cadence: Cadence
     start: date | None
@@ -65,6 +67,8 @@ class Duty:
     timezone: str
     exclusive: bool
     together: bool
+    differ: tuple[str, ...]
+    """What the people of a shift differ in: employer, region."""
     seats: tuple[SeatKind, ...]
 
     def shifts(self, horizon: Days) -> Iterator[Days]:
@@ -150,27 +154,33 @@ def seat_on(shift: str, duty: Duty, kind: SeatKind, days: Days) -> Seat:
 def read_duties(node: Node, timezone: str) -> dict[str, Duty]:
     """Every duty by id, in the order of the file. Raises BadFiles."""
     found: dict[str, Duty] = {}
+    calendar = [
+        (upstream.need("id").text(), known.need("name").text(), day(known.need("date")))
+        for upstream in node["upstreams"].entries()
+        for known in upstream["milestones"].entries()
+    ]
     for entry in node["duties"].entries():
-        duty = _duty(entry, timezone)
+        duty = _duty(entry, timezone, calendar)
         if duty.id in found:
             raise entry.wrong(f'the duty "{duty.id}" is here twice')
         found[duty.id] = duty
     return found
 
 
-def _duty(node: Node, timezone: str) -> Duty:
+def _duty(node: Node, timezone: str, calendar: Calendar) -> Duty:
     name = node.need("id").text()
     handoff = node["handoff"]
     on = handoff["on"] if isinstance(handoff.value, dict) else handoff
-    worth = WORTH.get(number(node["priority"], 3), WORTH[3])
+    priority = number(node["priority"], 3)
     timed = bool(node["at"])
     return Duty(
         id=name,
         name=node["name"].text(name),
         kind=node["kind"].text(),
         upstream=node["upstream"].text(),
-        value=number(node["value"], worth),
-        cadence=read_cadence(node.need("cadence"), weekday(on) if on else None),
+        priority=priority,
+        value=number(node["value"], WORTH.get(priority, WORTH[3])),
+        cadence=_cadence(node, weekday(on) if on else None, calendar),
         start=day_or_none(node["from"]),
         until=day_or_none(node["until"]),
         term=length(node["term"]) if node["term"] else None,
@@ -179,8 +189,16 @@ def _duty(node: Node, timezone: str) -> Duty:
         timezone=zone(node["timezone"], timezone),
         exclusive=flag(node["exclusive"]),
         together=flag(node["together"]),
+        differ=tuple(entry.text() for entry in node["differ"].entries()),
         seats=tuple(_seats(node)),
     )
+
+
+def _cadence(duty: Node, handoff: int | None, calendar: Calendar) -> Cadence:
+    cadence = duty.need("cadence")
+    if isinstance(cadence.value, dict) and cadence["milestones"]:
+        return by_milestones(cadence, duty["upstream"].text(), calendar)
+    return read_cadence(cadence, handoff)
 
 
 def _seats(duty: Node) -> Iterator[SeatKind]:

@@ -53,6 +53,7 @@ class Member:
     hours: tuple[time, time] | None
     weekdays: frozenset[int]
     region: str
+    employer: str
     joined: date | None
     left: date | None
     paused: tuple[Days, ...]
@@ -122,6 +123,7 @@ def _member(node: Node, team_zone: str) -> Member:
         hours=_hours(node["hours"]),
         weekdays=frozenset(weekdays if node["days"] else range(5)),
         region=node["region"].text(_region_of(timezone)),
+        employer=node["employer"].text(),
         joined=day_or_none(node["joined"]),
         left=day_or_none(node["left"]),
         paused=tuple(days(entry) for entry in node["paused"].entries()),

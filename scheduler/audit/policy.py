@@ -22,6 +22,8 @@ REQUIREMENTS = (
     "exclusive_duties",
     "weekly_budget",
     "shadow_beside_lead",
+    "not_together",
+    "differ",
     "earned_lead",
     "mentor_limits",
 )
@@ -55,10 +57,12 @@ DEFAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Days that weigh more than others, in percent."""
+    """Days that weigh more than others, in percent; duties of priority ``reduced`` and lower ones
+    have no shift that begins then."""
 
     days: Days
     weight: int
+    reduced: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def read_policy(node: Node) -> Policy:
         options={rule: said for rule, said in rules.items() if isinstance(said.value, dict)},
         off=frozenset(off),
         quiet=tuple(
-            Quiet(days(entry), number(entry["weight"], 150)) for entry in node["quiet"].entries()
+            Quiet(days(entry), number(entry["weight"], 150), number(entry["reduced"], 6))
+            for entry in node["quiet"].entries()
         ),
         pins=tuple(_pins(node["pins"])),
         half_life=decimal(node["half_life"], 2) or 2,

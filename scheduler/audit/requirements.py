@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from scheduler.audit.case import Case, Held, breach
+from scheduler.audit.company import differ, not_together
 from scheduler.audit.duties import Seat
 from scheduler.audit.fit import ALWAYS, ON_A_DAY
 from scheduler.audit.mentors import earned_lead, mentor_limits
@@ -139,6 +140,8 @@ TOGETHER: dict[str, Check] = {
     "exclusive_duties": exclusive_duties,
     "weekly_budget": weekly_budget,
     "shadow_beside_lead": shadow_beside_lead,
+    "not_together": not_together,
+    "differ": differ,
     "earned_lead": earned_lead,
     "mentor_limits": mentor_limits,
 }

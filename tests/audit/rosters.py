@@ -47,6 +47,7 @@ def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
         hours=st.sampled_from(["09:00-17:00", "18:00-02:00", "16:00-24:00"]),
         days=st.sampled_from([["mon"], ["tue", "wed", "thu"], ["saturday", "sun"]]),
         region=st.sampled_from(["europe", "america"]),
+        employer=st.sampled_from(["Org", "Lab"]),
         joined=st.sampled_from(["2027-03-08", "2027-01-01"]),
         left=st.sampled_from(["2027-03-19", "2027-12-31"]),
         paused=st.lists(spans(), max_size=1),
@@ -84,6 +85,15 @@ CADENCES = st.one_of(
     ),
     spans().map(lambda span: {"once": span}),
     spans().map(lambda span: {"dates": [span]}),
+    st.sampled_from(
+        [
+            {"rrule": "FREQ=WEEKLY;BYDAY=MO,TH", "from": "2027-01-01"},
+            {"rrule": "FREQ=MONTHLY;BYDAY=-1FR", "from": "2020-02-29"},
+            {"rrule": "FREQ=DAILY;INTERVAL=4;COUNT=3", "from": "2027-03-02"},
+            {"milestones": "hub", "before": "1w", "after": "2d"},
+            {"milestones": ["1.0", "2.0"], "before": "3d"},
+        ]
+    ),
 )
 SEATS = optional(
     role=st.sampled_from(["lead", "secondary", "shadow"]),
@@ -112,8 +122,9 @@ def duties(draw: st.DrawFn, name: str) -> dict[str, Any]:
         skill=SKILLS,
         exclusive=st.booleans(),
         together=st.booleans(),
+        differ=st.sampled_from([["employer"], ["region"], ["employer", "region"]]),
         term=st.sampled_from(["1d", "10d", "2w"]),
-        upstream=st.just("hub"),
+        upstream=st.sampled_from(["hub", "book"]),
         handoff=st.just({"on": "thursday"}),
         priority=st.integers(1, 5),
         until=st.just("2027-03-20"),
@@ -151,12 +162,26 @@ POLICIES = st.fixed_dictionaries(
                     "first": st.just("2027-03-10"),
                     "last": st.sampled_from(["2027-03-10", "2027-03-16"]),
                     "weight": st.sampled_from(["150%", "50%"]),
-                }
+                },
+                optional={"reduced": st.integers(1, 5), "remember": st.booleans()},
             ),
             max_size=2,
-        )
+        ),
     },
 )
+
+
+APART = st.just([["able", "novice", "member-0"]])
+UPSTREAMS = [
+    {
+        "id": "hub",
+        "milestones": [
+            {"name": "1.0", "date": "2027-03-05"},
+            {"name": "2.0", "date": "2027-03-19"},
+        ],
+    },
+    {"id": "book", "milestones": [{"name": "1.0", "date": "2027-03-12"}]},
+]
 
 
 @st.composite
@@ -167,8 +192,8 @@ def folders(draw: st.DrawFn) -> dict[str, str]:
     team = {"team": "Any", "installation": "0b8f3e7c-0000-4000-8000-000000000000"}
     return {
         "roster.yaml": yaml.safe_dump(
-            {**team, "members": people, **draw(optional(timezone=ZONES))}
+            {**team, "members": people, **draw(optional(timezone=ZONES, not_together=APART))}
         ),
-        "duties.yaml": yaml.safe_dump({"upstreams": [{"id": "hub"}], "duties": work}),
+        "duties.yaml": yaml.safe_dump({"upstreams": UPSTREAMS, "duties": work}),
         "policy.yaml": yaml.safe_dump(draw(POLICIES)),
     }

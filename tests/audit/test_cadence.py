@@ -28,6 +28,8 @@ DUTY = "duties: [{id: work, kind: ci, effort: 1h, cadence: %s}]"
         ("{every: 3 months, on: first monday, from: 2026-11-01}", ""),
         ("{dates: [2027-01-12, {first: 2027-01-02, last: 2027-02-28}]}", "01-02 01-12"),
         ("{once: {first: 2027-01-11, last: 2027-01-29}}", "01-11"),
+        ("{rrule: FREQ=WEEKLY;INTERVAL=2, from: 2026-12-23}", "01-06"),
+        ("{rrule: FREQ=DAILY;COUNT=2, from: 2027-01-07}", "01-07 01-08"),
         ("weekly, from: 2027-01-05", "01-11"),
         ("weekly, until: 2027-01-10", "01-04"),
     ],
@@ -50,6 +52,8 @@ def test_first_days(dock: Dock, cadence: str, first_days: str) -> None:
         ("{every: month, on: last sunday}", "2027-01-31", "2027-02-28"),
         ("{every: month, on: 31}", "2027-02-28", "2027-03-31"),
         ("{dates: [{first: 2027-01-02, last: 2027-02-28}]}", "2027-01-02", "2027-03-01"),
+        ("{rrule: FREQ=MONTHLY;COUNT=3, from: 2026-12-05}", "2027-01-05", "2027-02-05"),
+        ("{rrule: FREQ=MONTHLY;COUNT=3, from: 2026-12-05}", "2027-02-05", "2027-03-08"),
         ("{dates: [{first: 2027-01-02, last: 2027-02-28}], term: 3d", "2027-01-02", "2027-01-05"),
     ],
 )
@@ -63,6 +67,31 @@ def test_a_shift_lasts_until_the_next_one_unless_it_says_so(
     late = date.fromisoformat(end).replace(day=date.fromisoformat(end).day % 27 + 1)
     wrong = dock.table(row.replace(f",{end},", f",{late},"), name="2027-Q1")
     assert "dates" in {breach.rule for breach in wrong.broken}
+
+
+@pytest.mark.parametrize(
+    ("cadence", "upstream", "shifts"),
+    [
+        ("{milestones: hub, before: 1w, after: 2d}", "", "01-05"),
+        ("{milestones: hub}", "book", "01-12"),
+        ("{milestones: [4.1]}", "", "01-12 01-20"),
+        ("{milestones: [4.1]}", "book", "01-20"),
+    ],
+)
+def test_shifts_around_milestones(dock: Dock, cadence: str, upstream: str, shifts: str) -> None:
+    named = "{name: 4.1, date: 2027-01-%s}"
+    known = f"[{{id: hub, milestones: [{named % 12}]}}, {{id: book, milestones: [{named % 20}]}}]"
+    dock.write(duties=f"upstreams: {known}\n{DUTY % f'{cadence}, upstream: {upstream}'}")
+    report = dock.table(name="2027-01-01_2027-01-31")
+    assert report.left_out == tuple(f"work@2027-{day}/lead" for day in shifts.split())
+
+
+def test_a_quiet_period_may_leave_out_what_matters_least(dock: Dock) -> None:
+    quiet = "quiet: [{first: 2027-01-04, last: 2027-01-11, reduced: %s}]"
+    for reduced, shifts in ((3, ["01-18"]), (4, ["01-04", "01-11", "01-18"])):
+        dock.write(duties=DUTY % "weekly", policy=quiet % reduced)
+        report = dock.table(name="2027-01-01_2027-01-24")
+        assert report.left_out == tuple(f"work@2027-{day}/lead" for day in shifts)
 
 
 def test_counts_roles_and_must(dock: Dock) -> None:

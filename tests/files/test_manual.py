@@ -22,7 +22,7 @@ EXAMPLES = dict(
 
 def test_the_full_example_has_no_mistakes(tmp_path: Path) -> None:
     assert told(write(tmp_path, EXAMPLES["roster"], EXAMPLES["duties"], EXAMPLES["policy"])) == []
-    assert len(read_team(tmp_path).duties) == 5
+    assert len(read_team(tmp_path).duties) == 7
 
 
 @pytest.mark.parametrize("name", ["roster", "duties", "policy", "rotation", "contributions"])
