@@ -1,6 +1,6 @@
 """YAML in, with every mistake at its line; the rotation file out."""
 
-from scheduler.files.rotation_file import read_rotation
+from scheduler.files.rotation_file import parse_rotation, read_rotation
 from scheduler.files.schemas import schemas
 from scheduler.files.starter import write_starter
 from scheduler.files.store import read_rotations, rotation_path, write_rotation, writing
@@ -8,6 +8,7 @@ from scheduler.files.team import Team, read_team
 
 __all__ = [
     "Team",
+    "parse_rotation",
     "read_rotation",
     "read_rotations",
     "read_team",

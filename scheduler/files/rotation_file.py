@@ -13,7 +13,7 @@ from scheduler.domain.shifts import ShiftId
 from scheduler.domain.training import Progress
 from scheduler.errors import BadFiles, Mistake
 from scheduler.files.changes_shape import keys_of
-from scheduler.files.located import read_yaml
+from scheduler.files.located import parse_yaml, read_yaml
 from scheduler.files.plain_text import visible
 from scheduler.files.rotation_shape import RotationShape, rotation_of
 from scheduler.files.shape import check
@@ -45,6 +45,15 @@ def read_rotation(path: Path) -> Rotation:
         sentence = f'the file is called {path.name}, so the name should be "{path.stem}"'
         raise BadFiles([Mistake(shown, *located.at(("name",)), sentence)])
     return rotation
+
+
+def parse_rotation(text: str, shown: str) -> Rotation:
+    """Read the text of a rotation file, such as an old one; ``shown`` is its name in sentences.
+
+    Raises:
+        BadFiles: with every mistake in it.
+    """
+    return rotation_of(check(RotationShape, parse_yaml(text, shown), shown))
 
 
 # ----------------------------------------------------------------------------------------- writing

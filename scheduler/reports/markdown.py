@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 def as_markdown(rotation: Rotation, roster: Roster) -> str:
     """The whole rotation as one page."""
-    lines = [f"# {_safe(rotation.team)}, {rotation.name}", "", period(rotation)]
+    lines = [f"# {safe(rotation.team)}, {rotation.name}", "", period(rotation)]
     lines += [summary(rotation), "", "## Who does what", ""]
     lines += _who_does_what(arrange(rotation), roster)
     if rotation.unfilled:
@@ -34,7 +34,7 @@ def as_list(seats: Iterable[Placed], roster: Roster) -> str:
 def _who_does_what(grid: Grid, roster: Roster) -> Iterator[str]:
     if grid.columns:
         heads = [
-            _safe(roster.duty(column.duty)) + ("" if column.seat == "lead" else f" ({column.seat})")
+            safe(roster.duty(column.duty)) + ("" if column.seat == "lead" else f" ({column.seat})")
             for column in grid.columns
         ]
         rows = (
@@ -49,9 +49,9 @@ def _who_does_what(grid: Grid, roster: Roster) -> Iterator[str]:
             ]
             for week in grid.weeks
         )
-        yield from _table(["Week of", *heads], rows)
+        yield from table_lines(["Week of", *heads], rows)
     for daily in grid.daily:
-        yield f"### {_safe(roster.duty(daily.duty))}"
+        yield f"### {safe(roster.duty(daily.duty))}"
         yield ""
         yield from _by_weekday(daily, roster)
     if grid.rare:
@@ -71,45 +71,46 @@ def _by_weekday(daily: Daily, roster: Roster) -> Iterator[str]:
         ]
         for week in daily.weeks
     )
-    yield from _table(["Week of", *(WEEKDAYS[weekday] for weekday in daily.weekdays)], rows)
+    yield from table_lines(["Week of", *(WEEKDAYS[weekday] for weekday in daily.weekdays)], rows)
 
 
 def _turns(seats: Iterable[Placed], roster: Roster) -> Iterator[str]:
     rows = (
         [
             when(seat),
-            _safe(roster.duty(seat.duty)),
+            safe(roster.duty(seat.duty)),
             seat.seat,
-            _safe(roster.name(seat.member)) if seat.member else EMPTY,
+            safe(roster.name(seat.member)) if seat.member else EMPTY,
         ]
         for seat in seats
     )
-    return _table(["When", "Duty", "Seat", "Who"], rows)
+    return table_lines(["When", "Duty", "Seat", "Who"], rows)
 
 
 def _unfilled(seats: Iterable[Placed], roster: Roster) -> Iterator[str]:
     for seat in seats:
         must = ", must" if seat.must else ""
         told = (*seat.reasons, seat.price) if seat.price else seat.reasons
-        reasons = "; ".join(_safe(reason) for reason in told)
-        yield f"- {_safe(roster.duty(seat.duty))}, {seat.seat} ({when(seat)}{must}): {reasons}"
+        reasons = "; ".join(safe(reason) for reason in told)
+        yield f"- {safe(roster.duty(seat.duty))}, {seat.seat} ({when(seat)}{must}): {reasons}"
 
 
 def _fairness(rotation: Rotation, roster: Roster) -> Iterator[str]:
     indices = scaled(rotation.shares)
     rows = (
         [
-            _safe(roster.name(share.member)),
+            safe(roster.name(share.member)),
             hours(share.load),
             hours(share.entitlement) if share.entitlement else EMPTY,
             EMPTY if (index := indices[share.member]) is None else f"{index:.2f}",
         ]
         for share in rotation.shares
     )
-    yield from _table(["Member", "Hours", "Fair hours", "Share"], rows)
+    yield from table_lines(["Member", "Hours", "Fair hours", "Share"], rows)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table, its cells as they are."""
     yield _row(heads)
     yield _row(["---"] * len(heads))
     yield from (_row(row) for row in rows)
@@ -121,9 +122,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _holder(turn: Placed, roster: Roster) -> str:
-    return _safe(roster.short(turn.member)) if turn.member else EMPTY
+    return safe(roster.short(turn.member)) if turn.member else EMPTY
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that stays text: nothing in a name starts a link, a heading, a cell or a tag."""
     return _SPECIAL.sub(r"\\\1", text)
