@@ -1,6 +1,6 @@
 """Duties laid out over days: seats with spans and effort of their own."""
 
-from scheduler.domain.problem import Problem
+from scheduler.domain.problem import Problem, QuietPeriod, lay_out
 from scheduler.domain.span import Span
 from tests.rules.builders import at, days, duty, jan, on, roster, seat
 
@@ -41,3 +41,16 @@ def test_a_staggered_meeting_is_on_another_day_at_the_same_hour() -> None:
     assert second.opens - first.opens == 24 * 60
     assert not first.overlaps(second)
     assert second.span == Span(jan(5), jan(6))
+
+
+def test_duties_of_low_priority_rest_in_a_reduced_period() -> None:
+    work = duty("hub", priority=3), duty("docs", priority=4), duty("chat", priority=5)
+    quiet = (
+        QuietPeriod(days(10, 12), "a fair", reduced=4),
+        QuietPeriod(days(4, 24), "a long one", weight=200),
+    )
+    shifts = [seat.shift.id for seat in lay_out(work, days(4, 17), quiet)]
+    assert shifts == [
+        *("hub@2027-01-04", "docs@2027-01-04", "chat@2027-01-04"),
+        "hub@2027-01-11",
+    ]

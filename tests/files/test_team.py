@@ -11,6 +11,7 @@ import pytest
 from scheduler.domain.cadence import EveryWeeks
 from scheduler.domain.duties import Clock, Handoff, Role, SeatPlan
 from scheduler.domain.people import Goal, Hours, Level, Wish
+from scheduler.domain.problem import QuietPeriod
 from scheduler.domain.span import Span
 from scheduler.errors import BadFiles
 from scheduler.files import read_team
@@ -279,3 +280,33 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     for path, part in ((tmp_path / "no", "rota init"), (file, "this is a file")):
         with pytest.raises(BadFiles, match=part):
             read_team(path)
+
+
+def test_who_must_not_meet_and_who_prefers_what(tmp_path: Path) -> None:
+    roster = ROSTER.replace("id: ana,", "id: ana, prefers: [tue, Friday],")
+    folder = write(
+        tmp_path,
+        roster + "not_together: [[ana, ben]]\n",
+        DUTIES + "    differ: [region, employer, region]\n",
+        "quiet: [{first: 2027-01-01, last: 2027-01-03, name: x, reduced: 4, remember: true}]\n",
+    )
+    team = read_team(folder)
+    assert team.apart == (("ana", "ben"),)
+    assert [member.prefers for member in team.members] == [{1, 4}, set()]
+    assert team.duties[0].differ == ("region", "employer")
+    span = Span(date(2027, 1, 1), date(2027, 1, 4))
+    assert team.quiet == (QuietPeriod(span, "x", 150, reduced=4, remember=True),)
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ("[ana, bne]", 'did you mean "ben"?'),
+        ("[ana]", "should have at least 2"),
+        ("[ana, [ben]]", "list"),
+    ],
+)
+def test_groups_of_people_who_must_not_meet(tmp_path: Path, group: str, words: str) -> None:
+    (mistake,) = told(write(tmp_path, ROSTER + f"not_together: [{group}]\n"))
+    assert words in mistake.sentence
+    assert mistake.line == 6
