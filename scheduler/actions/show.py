@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.actions.horizon import chosen
+from scheduler.domain.change import Debt
+from scheduler.domain.changing import cover_debts
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.errors import BadRequest
 from scheduler.files import read_rotations, read_team
@@ -32,11 +34,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A rotation, or the part of it that was asked for, and the rotation as a whole."""
+    """A rotation, or the part of it that was asked for, and the rotation as a whole. ``debts`` are
+    what the member asked for owes and is owed for turns that were covered, in any rotation."""
 
     team: Team
     part: Rotation
     whole: Rotation
+    debts: tuple[Debt, ...] = ()
 
     @property
     def seats(self) -> tuple[Placed, ...]:
@@ -60,7 +64,9 @@ def show(folder: Path, wanted: Wanted, now: datetime) -> Shown:
     _check(team, whole, wanted)
     placed = tuple(seat for seat in whole.placed if _fits(seat, wanted))
     shares = tuple(s for s in whole.shares if wanted.member in (None, s.member))
-    return Shown(team, replace(whole, placed=placed, shares=shares), whole)
+    owed = cover_debts(rotation for rotation in rotations if rotation.is_published)
+    debts = tuple(debt for debt in owed if wanted.member in (debt.debtor, debt.creditor))
+    return Shown(team, replace(whole, placed=placed, shares=shares), whole, debts)
 
 
 def _fits(seat: Placed, wanted: Wanted) -> bool:

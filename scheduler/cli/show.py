@@ -95,6 +95,7 @@ def _markdown(shown: "Shown", *, is_part: bool) -> str:
 
 
 def _list(shown: "Shown", *, why: bool) -> None:
+    from scheduler.reports.changes import debt_lines
     from scheduler.reports.overview import headline, reasons, turns
 
     screen.show(headline(shown.whole))
@@ -104,3 +105,5 @@ def _list(shown: "Shown", *, why: bool) -> None:
         screen.show(listed(shown.seats, roster_of(shown.team)))
     else:
         screen.say("Nothing in this rotation.")
+    for line in debt_lines(shown.debts, roster_of(shown.team)):
+        screen.say(line)

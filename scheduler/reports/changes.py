@@ -146,15 +146,14 @@ def _figures(candidate: Candidate) -> tuple[Text, Text]:
 # ------------------------------------------------------------------------------------------ debts
 
 
-def debt_lines(debts: Iterable[Debt], member: str, roster: Roster) -> Iterator[str]:
-    """What a member owes and is owed for turns that were covered."""
+def debt_lines(debts: Iterable[Debt], roster: Roster) -> Iterator[str]:
+    """What members owe each other for turns that were covered, a sentence each."""
     for debt in debts:
-        if member in (debt.debtor, debt.creditor):
-            turns = f"{counted(debt.turns, 'turn')}, " if debt.turns > 0 else ""
-            yield (
-                f"{roster.name(debt.debtor)} owes {roster.name(debt.creditor)} for cover: "
-                f"{turns}{hours(debt.minutes)} hours."
-            )
+        turns = f"{counted(debt.turns, 'turn')}, " if debt.turns > 0 else ""
+        yield (
+            f"{roster.name(debt.debtor)} owes {roster.name(debt.creditor)} for cover: "
+            f"{turns}{hours(debt.minutes)} hours."
+        )
 
 
 # ------------------------------------------------------------------------------------------- JSON
