@@ -52,7 +52,6 @@ def _moved(seat: Placed, move: Move, giver: Entry | None, words: Words) -> Place
         why=words.why.get(seat.key, "") if move.now else "",
         reasons=() if move.now else words.reasons.get(seat.key, ()),
         price="",
-        price="",
         waives=waives,
     )
 
