@@ -88,18 +88,6 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def overtaking(entries: Sequence[Entry], entry: Entry) -> Entry | None:
-    """The first later entry in force that moved one of the same seats; an undo only clears the way
-    for what was there before."""
-    gone = undone(entries)
-    for later in entries:
-        moved = {move.key for move in later.moves if move.was != move.now}
-        in_force = later.kind in MOVING and later.id not in gone
-        if later.id > entry.id and in_force and moved & entry.keys:
-            return later
-    return None
-
-
 def givers(entries: Iterable[Entry]) -> dict[SeatKey, Entry]:
     """The entry in force by which each seat has its holder (or its waivers); none for the seats
     that are as they were published."""
@@ -115,6 +103,16 @@ def givers(entries: Iterable[Entry]) -> dict[SeatKey, Entry]:
             elif giver is not None:
                 given[key] = giver
     return given
+
+
+def overtaking(entries: Sequence[Entry], entry: Entry) -> Entry | None:
+    """The last entry that moved one of the same seats after an entry, unless all that came after
+    was itself taken back: the seats are then as the entry left them."""
+    then = givers(old for old in entries if old.id <= entry.id)
+    now = givers(entries)
+    moved = {key for key in entry.keys if now.get(key) != then.get(key)}
+    later = (other for other in reversed(entries) if other.id > entry.id and other.keys & moved)
+    return next(later, None)
 
 
 # ---------------------------------------------------------------------------------------- debts
