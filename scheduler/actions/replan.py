@@ -47,8 +47,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
-    """The rotation afterwards beside the one before. ``least`` is the proved least number of turns
-    that must move, ``beyond`` what the change budget costs: the outcome without it."""
+    """The rotation afterwards beside the one before. The tier ``stay`` of the ``outcome`` tells the
+    least number of turns that must move; ``beyond`` is the outcome without a change budget."""
 
     team: Team
     before: Rotation
@@ -56,7 +56,7 @@ class Replanned:
     changes: Comparison
     path: Path
     written: bool
-    seconds: float
+    outcome: Outcome
     beyond: Outcome | None = None
 
 
@@ -97,7 +97,7 @@ def replan(
     changes = compare(before, rotation)
     written = request.write and _write(folder, team, before, rotation, changes, request)
     path = rotation_path(folder, before.name)
-    return Replanned(team, before, rotation, changes, path, written, outcome.seconds, beyond)
+    return Replanned(team, before, rotation, changes, path, written, outcome, beyond)
 
 
 def _budgeted(policy: Policy, moves: int) -> Policy:

@@ -7,12 +7,19 @@ import typer
 from scheduler import __version__
 from scheduler.cli.audit import audit
 from scheduler.cli.check import check
+from scheduler.cli.cover import cover
+from scheduler.cli.diff import diff
 from scheduler.cli.feeds import feeds
 from scheduler.cli.init import init
+from scheduler.cli.override import override
 from scheduler.cli.plan import plan
 from scheduler.cli.publish import publish
+from scheduler.cli.replan import replan
 from scheduler.cli.rules import rules
 from scheduler.cli.show import show
+from scheduler.cli.swap import swap
+from scheduler.cli.undo import undo
+from scheduler.cli.why import why
 
 app = typer.Typer(
     name="rota",
@@ -41,5 +48,21 @@ def rota(
     pass
 
 
-for command in (init, check, plan, publish, show, feeds, rules, audit):
+for command in (
+    init,
+    check,
+    plan,
+    publish,
+    show,
+    why,
+    swap,
+    cover,
+    override,
+    undo,
+    replan,
+    diff,
+    feeds,
+    rules,
+    audit,
+):
     app.command()(command)
