@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, Seating
 from scheduler.domain.shifts import Seat
 from scheduler.files.rotation_file import in_order
+from scheduler.review.left_out import LeftOut, price_of
 from scheduler.review.reasons import why_empty, why_held
 from scheduler.rules.book import Policy
 
@@ -22,11 +25,23 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def draw_up(
-    name: str, problem: Problem, policy: Policy, outcome: Outcome, *, inputs: str, seed: int
+    name: str,
+    problem: Problem,
+    policy: Policy,
+    outcome: Outcome,
+    *,
+    inputs: str,
+    seed: int,
+    prices: Iterable[LeftOut] = (),
 ) -> Rotation:
-    """A draft with every seat of the problem, in the order of its file."""
+    """A draft with every seat of the problem, in the order of its file; ``prices`` are of the
+    seats that nobody holds."""
     seating = outcome.seating
-    placed = tuple(_placed(problem, policy, seating, seat) for seat in problem.seats)
+    said = {left.seat: price_of(left) for left in prices}
+    placed = tuple(
+        replace(_placed(problem, policy, seating, seat), price=said.get(seat, ""))
+        for seat in problem.seats
+    )
     return Rotation(
         team=problem.team,
         name=name,

@@ -20,6 +20,7 @@ from scheduler.files.team import Team
 from scheduler.review.pins import broken_pins
 from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
+from scheduler.solver.left_out import left_out
 
 __all__ = ["Interrupt", "Planned", "Progress", "Request", "plan"]
 
@@ -83,8 +84,9 @@ def plan(
         problem = replace(problem, draft={})
     limits = Limits(seconds=request.seconds, seed=request.seed)
     outcome = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
+    prices = left_out(problem, team.policy, outcome, interrupt=interrupt)
     rotation = draw_up(
-        request.name, problem, team.policy, outcome, inputs=inputs, seed=request.seed
+        request.name, problem, team.policy, outcome, inputs=inputs, seed=request.seed, prices=prices
     )
     written = request.write and _write(folder, rotation, draft)
     return Planned(team, rotation, draft, path, False, written, outcome.seconds, notes)

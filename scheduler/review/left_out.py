@@ -26,7 +26,8 @@ class LeftOut:
 
     ``hours`` is what more budget would do while everything that is filled stays filled, and
     ``instead`` the seats that would stay empty at today's budgets. ``None`` says that there is no
-    such way, or where it is not proved that none was found; ``proved`` that nothing less would do.
+    such way, or where that is not proved, that none was found; ``proved`` that nothing less would
+    do.
     """
 
     seat: Seat
@@ -52,8 +53,7 @@ def price_of(left: LeftOut) -> str:
 
 def _ways(left: LeftOut) -> Iterator[str]:
     if left.hours:
-        most = "" if left.hours_proved else "at most "
-        yield most + joined([_needed(m, left.hours) for m in _people(left.hours)])
+        yield joined([_needed(m, left.hours) for m in _people(left.hours)])
     if left.instead:
         names = joined([_named(seat) for seat in left.instead])
         yield f"{names} left empty instead"

@@ -56,6 +56,13 @@ def why_empty(problem: Problem, policy: Policy, seating: Seating, seat: Seat) ->
     return tuple(reasons)
 
 
+def fits_beside(
+    problem: Problem, policy: Policy, seating: Seating, seat: Seat, member: Member
+) -> bool:
+    """Whether a member could take an empty seat of a rotation, everything else as it stands."""
+    return _obstacle(problem, policy, seating, seat, member) is None
+
+
 def _obstacle(
     problem: Problem, policy: Policy, seating: Seating, seat: Seat, member: Member
 ) -> tuple[str, str] | None:
