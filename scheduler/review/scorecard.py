@@ -22,11 +22,11 @@ class Scorecard:
 def score(problem: Problem, policy: Policy, seating: Seating) -> Scorecard:
     """Price any rotation, good or bad."""
     opened = policy.open_tiers(problem)
-    tiers = tuple((tier.name, _price(problem, policy, tier, seating)) for tier in opened)
+    tiers = tuple((tier.name, tier_price(problem, policy, tier, seating)) for tier in opened)
     return Scorecard(tiers, shares(problem, seating))
 
 
-def _price(problem: Problem, policy: Policy, tier: Tier, seating: Seating) -> Price:
+def tier_price(problem: Problem, policy: Policy, tier: Tier, seating: Seating) -> Price:
     """Weighted units in sum; a tuple where a rule with goals in order has the tier to itself."""
     total = 0
     for rule in policy.priced(tier):
@@ -35,3 +35,10 @@ def _price(problem: Problem, policy: Policy, tier: Tier, seating: Seating) -> Pr
             return cost
         total += cost
     return total
+
+
+def above(one: Price, other: Price) -> bool:
+    """Whether one price of a tier is higher than another of the same tier."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return one > other
+    return isinstance(one, int) and isinstance(other, int) and one > other

@@ -77,16 +77,13 @@ class Search:
         model.cp.minimize(goal)
         return _reached(solver, _run(solver, model, self.interrupt, _Told(self.told)))
 
-    def complete(self, model: Model, goal: Expression, bound: int) -> Reached:
-        """Work out what the hinted rotation costs under a goal, without looking for a better one.
-
-        For a search that found nothing within its limits; the hint is always legal.
-        """
+    def complete(self, model: Model, goal: Expression) -> Reached:
+        """Work out what the hinted rotation costs under a goal, and the value of every variable,
+        without looking for a better one. The hint is always legal; the bound says nothing."""
         solver = self._solver()
         solver.parameters.fix_variables_to_their_hinted_value = True
         model.cp.minimize(goal)
-        found = _reached(solver, solver.solve(model.cp))
-        return Reached(found.values, found.value, bound, found.work)
+        return _reached(solver, solver.solve(model.cp))
 
     def _solver(self) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()

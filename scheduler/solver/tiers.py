@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
+from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier, fitting
 from scheduler.rules.card import Fit, Goal, Goals, OrderedPreference, Preference, price
 from scheduler.rules.model import Expression, Model
 from scheduler.solver.engine import Interrupt, Reached, Search
 from scheduler.solver.outcome import Limits, Outcome, Progress
+from scheduler.solver.start import even_turns, first_rotation
 
 Watch = Callable[[Progress], None]
 
@@ -56,15 +58,19 @@ class _Search:
         self.seating = Seating(dict(problem.pinned))
         _refuse_bad_pins(problem, policy, self.seating)
         self.model = _model(problem, policy)
-        start = {**dict(problem.drafted), **dict(problem.pinned)}
-        self.model.hint_holders(start)
+        if not self.interrupt.is_set():
+            self.seating = first_rotation(problem, policy, self.model, self.seating)
+        self.model.hint_holders(self.seating.holders)
 
     def run(self) -> Outcome:
         """Open every tier in turn and gather what became of it."""
         closed = []
-        for number, tier in enumerate(self.policy.tiers):
-            is_last = number + 1 == len(self.policy.tiers)
+        tiers = self.policy.open_tiers(self.problem)
+        for number, tier in enumerate(tiers):
+            is_last = number + 1 == len(tiers)
             closed.append(self._close(tier, self.work * (1 if is_last else PART)))
+        if not self._is_over():
+            self.seating = even_turns(self.problem, self.policy, self.model, self.seating, tiers)
         return Outcome(
             seating=self.seating,
             tiers=tuple(self._result(tier) for tier in closed),
@@ -74,12 +80,13 @@ class _Search:
         )
 
     def _result(self, closed: _Closed) -> TierResult:
-        """What the tier costs in the end: it may have given something to the tiers after it."""
-        final, given = closed.best, 0
-        if isinstance(closed.best, int):
-            final = self._units(closed.rules)
-            given = final - closed.best
-        return TierResult(closed.tier.name, final, closed.bound, closed.proved, given)
+        """What the tier costs in the end: it may have given something to the tiers after it, and
+        evening out the turns may have brought it down."""
+        final, given = tier_price(self.problem, self.policy, closed.tier, self.seating), 0
+        if isinstance(final, int) and isinstance(closed.best, int):
+            given = max(0, final - closed.best)
+        proved = closed.proved or not above(final, closed.bound)
+        return TierResult(closed.tier.name, final, closed.bound, proved, given)
 
     def _close(self, tier: Tier, allowance: float) -> _Closed:
         rules = self.policy.priced(tier)
@@ -136,12 +143,15 @@ class _Search:
             interrupt=self.interrupt,
             told=told,
         )
+        # A hint that leaves variables open is easily lost; a whole one is where the search begins.
+        start = search.complete(self.model, goal)
+        self.model.hint(start.values)
         reached = search.minimise(self.model, goal)
         self.work -= reached.work
         if not reached.proved and self._is_over():
             self.cut = True
-        if not reached.values:
-            reached = search.complete(self.model, goal, reached.bound)
+        if not reached.values or reached.value > start.value:
+            reached = replace(start, bound=reached.bound, work=reached.work)
         told(reached.value, reached.bound)
         self._keep(reached.values)
         return reached

@@ -1,0 +1,151 @@
+"""A rotation in the making, one turn at a time, and moves that bring its loads closer together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import TypeAlias
+
+from scheduler.domain.fairness import load, weighed
+from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Seating
+from scheduler.domain.shifts import Seat, Shift
+from scheduler.rules.model import Model
+
+Move: TypeAlias = tuple[Seat, Member]
+"""A seat, and who is to hold it instead."""
+Accepts: TypeAlias = Callable[[tuple[Move, ...]], bool]
+"""Whether these moves may be made together."""
+Ways: TypeAlias = "Callable[[Hands, Member, Member, int], Iterator[tuple[Move, ...]]]"
+"""Moves that lead from one member to another, who gains at most so many minutes."""
+
+
+class Hands:
+    """Who holds which seat, and what that weighs; changed in place."""
+
+    def __init__(self, problem: Problem, seating: Seating) -> None:
+        self.problem = problem
+        self.holders: dict[Seat, Member] = {}
+        self.turns: dict[Member, list[Seat]] = {member: [] for member in problem.members}
+        self.served = dict.fromkeys(problem.members, 0)
+        self._weights: dict[Move, int] = {}
+        self._taken: dict[Shift, list[Seat]] = {}
+        for seat, member in seating:
+            self.give(seat, member)
+
+    def give(self, seat: Seat, member: Member) -> None:
+        """Give a seat to somebody, whoever held it before."""
+        before = self.holders.get(seat)
+        if before is None:
+            self._taken.setdefault(seat.shift, []).append(seat)
+        else:
+            self.turns[before].remove(seat)
+            self.served[before] -= self.weight(seat, before)
+        self.holders[seat] = member
+        self.turns[member].append(seat)
+        self.served[member] += self.weight(seat, member)
+
+    def weight(self, seat: Seat, member: Member) -> int:
+        """Minutes of load that a seat is for somebody."""
+        if (seat, member) not in self._weights:
+            self._weights[seat, member] = load(self.problem, member, seat)
+        return self._weights[seat, member]
+
+    def around(self, seat: Seat, member: Member) -> Seating:
+        """The seat with somebody in it, the rest of its shift, and what else they hold then."""
+        weeks = {week for week, _ in seat.weeks}
+        near = {other: self.holders[other] for other in self._taken.get(seat.shift, ())}
+        for turn in self.turns[member]:
+            if seat.overlaps(turn) or not weeks.isdisjoint(week for week, _ in turn.weeks):
+                near[turn] = member
+        return Seating({**near, seat: member})
+
+    def level(
+        self,
+        targets: Mapping[Member, int],
+        ways: Ways,
+        accepts: Accepts,
+        tries: int,
+        *,
+        meet: bool = False,
+    ) -> int:
+        """Hand turns from those who have most for their target to those who, even with them, have
+        less than that, and give back how many of the ``tries`` are left.
+
+        ``targets`` are minutes of load, above 0; who has none neither gives nor takes. ``ways``
+        lists the moves from one member to another; pinned seats stay.
+        """
+        moved = True
+        while moved:
+            moved = False
+            for moves in islice(self._from_most_to_least(targets, ways, meet), tries):
+                tries -= 1
+                if accepts(moves):
+                    for seat, member in moves:
+                        self.give(seat, member)
+                    moved = True
+                    break
+        return tries
+
+    def _from_most_to_least(
+        self, targets: Mapping[Member, int], ways: Ways, meet: bool
+    ) -> Iterator[tuple[Move, ...]]:
+        people = sorted(targets, key=lambda member: self.served[member] / targets[member])
+        for giver in reversed(people):
+            for taker in people:
+                room = self.served[giver] * targets[taker] - self.served[taker] * targets[giver]
+                if room <= 0:
+                    break
+                most = (
+                    room // (targets[giver] + targets[taker])
+                    if meet
+                    else (room - 1) // targets[giver]
+                )
+                if most >= self._lightest:
+                    yield from ways(self, giver, taker, most)
+
+    @cached_property
+    def _lightest(self) -> int:
+        """The least that a seat with any load weighs, whoever holds it; at least 1."""
+        weights = (weighed(self.problem, seat) for seat in self.problem.seats)
+        return min((weight for weight in weights if weight > 0), default=1)
+
+    def movable(self, giver: Member, taker: Member, model: Model) -> Iterator[Seat]:
+        """The seats that weigh something and may go from one member to another."""
+        for seat in self.turns[giver]:
+            pinned = seat.key in self.problem.pins
+            if not pinned and not seat.is_shadow and model.holds(seat, taker) is not None:
+                yield seat
+
+
+def direct(model: Model) -> Ways:
+    """One turn from the giver to the taker."""
+
+    def ways(hands: Hands, giver: Member, taker: Member, most: int) -> Iterator[tuple[Move, ...]]:
+        for seat in hands.movable(giver, taker, model):
+            if 0 < hands.weight(seat, taker) <= most:
+                yield ((seat, taker),)
+
+    return ways
+
+
+def through_another(model: Model) -> Ways:
+    """A turn from the giver to somebody else, who hands one of the same weight to the taker."""
+
+    def ways(hands: Hands, giver: Member, taker: Member, most: int) -> Iterator[tuple[Move, ...]]:
+        for other in hands.problem.members:
+            if other is giver or other is taker:
+                continue
+            handed_on = [
+                seat
+                for seat in hands.movable(other, taker, model)
+                if 0 < hands.weight(seat, taker) <= most
+            ]
+            for first in hands.movable(giver, other, model) if handed_on else ():
+                for second in handed_on:
+                    if hands.weight(first, other) == hands.weight(second, other):
+                        yield (first, other), (second, taker)
+
+    return ways

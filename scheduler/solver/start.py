@@ -1,0 +1,122 @@
+"""A first rotation, made seat by seat without any search, and a last touch.
+
+A search that begins with all seats empty fills them in any order, and from there it hardly gets
+to an even spread on hundreds of turns. This one gives every seat to whoever has the least so far
+among those whom no requirement bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.domain.fairness import entitlements, fair_shares
+from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Seating
+from scheduler.domain.shifts import Seat
+from scheduler.review.scorecard import above, tier_price
+from scheduler.rules.book import Policy, Tier
+from scheduler.rules.card import Fit, OrderedPreference
+from scheduler.rules.model import Model
+from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
+
+TRIES = 20_000
+"""How many moves the first rotation is levelled by at most."""
+MOST_TRIES = 1_000
+MOST_PRICED = 400_000
+"""How many moves are priced to even out turns, and how many times the number of seats: each move
+is priced over all of them."""
+
+
+def first_rotation(problem: Problem, policy: Policy, model: Model, pins: Seating) -> Seating:
+    """The pins, what is legal of the draft, and as many other seats as a single pass fills; every
+    requirement holds.
+
+    Must-fill seats come first, then the others by value; shadows are left to the search. Without
+    a draft to stay close to the loads are levelled. Where a requirement looks further than the
+    surroundings of a seat and complains, the pins are all.
+    """
+    together = [rule for rule in policy.requirements if not isinstance(rule, Fit)]
+    hands = Hands(problem, pins)
+
+    def accepts(moves: tuple[Move, ...]) -> bool:
+        surroundings = [hands.around(seat, member) for seat, member in moves]
+        return not any(any(r.explain(problem, s)) for r in together for s in surroundings)
+
+    for seat, member in problem.drafted:
+        fits = seat not in hands.holders and model.holds(seat, member) is not None
+        if fits and accepts(((seat, member),)):
+            hands.give(seat, member)
+    for seat in sorted(problem.seats, key=_order):
+        if not seat.is_shadow and seat not in hands.holders:
+            _fill(hands, seat, [member for member, _ in model.candidates(seat)], accepts)
+    if not problem.drafted:
+        wanted = problem.entitlements
+        targets = {m: wanted[m.id] for m in problem.members if wanted.get(m.id)}
+        hands.level(targets, direct(model), accepts, TRIES)
+    made = Seating(hands.holders)
+    if any(any(rule.explain(problem, made)) for rule in policy.requirements):
+        return pins
+    fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]
+    return even_turns(problem, policy, model, made, fairness)
+
+
+def even_turns(
+    problem: Problem, policy: Policy, model: Model, seating: Seating, tiers: Sequence[Tier]
+) -> Seating:
+    """The rotation after moves that even out the turns and make no price of some tiers higher.
+
+    Within a band two shares count as equally fair, so that somebody with two weeks' leave may have
+    two turns less than a colleague, or none. Here everybody counts as if they took no leave: where
+    the bands allow it, equal budgets end with equal loads. A draft is left as it is.
+    """
+    if problem.drafted:
+        return seating
+    hands = Hands(problem, seating)
+    targets = _without_leave(problem)
+    # The last tiers are the ones that a move is most likely to cost something in.
+    prices = [(tier, tier_price(problem, policy, tier, seating)) for tier in reversed(tiers)]
+
+    def accepts(moves: tuple[Move, ...]) -> bool:
+        moved = Seating({**hands.holders, **dict(moves)})
+        if any(above(tier_price(problem, policy, tier, moved), price) for tier, price in prices):
+            return False
+        return not any(any(rule.explain(problem, moved)) for rule in policy.requirements)
+
+    tries = min(MOST_TRIES, MOST_PRICED // max(1, len(problem.seats)))
+    for ways in (direct(model), through_another(model)):
+        tries = hands.level(targets, ways, accepts, tries, meet=True)
+    return Seating(hands.holders)
+
+
+def _fill(hands: Hands, seat: Seat, able: list[Member], accepts: Accepts) -> None:
+    """Give a seat to the first in line whom nothing bars: those whose share would be the lowest
+    come first, then those who have rested longest."""
+
+    def rank(member: Member) -> tuple[float, int]:
+        entitled = hands.problem.entitlements.get(member.id)
+        share = (hands.served[member] + hands.weight(seat, member)) / (entitled or 1)
+        last = max((turn.closes for turn in hands.turns[member]), default=0)
+        return share if entitled else float("inf"), last
+
+    taker = next((member for member in sorted(able, key=rank) if accepts(((seat, member),))), None)
+    if taker is not None:
+        hands.give(seat, taker)
+
+
+def _order(seat: Seat) -> tuple[bool, int, int]:
+    return (False, 0, seat.opens) if seat.must else (True, -seat.duty.value, seat.opens)
+
+
+def _without_leave(problem: Problem) -> dict[Member, int]:
+    """What everybody would be entitled to if nobody took leave."""
+    members = tuple(replace(member, away=()) for member in problem.members)
+    able = [member for member in members if member.id in problem.entitlements]
+    fair = fair_shares(replace(problem, members=members), able)
+    wanted = entitlements(fair, problem.carried)
+    return {m: wanted[m.id] for m in problem.members if m.id in wanted}
+
+
+def _is_fairness(policy: Policy, tier: Tier) -> bool:
+    return any(isinstance(rule, OrderedPreference) for rule in policy.priced(tier))
