@@ -31,11 +31,19 @@ def events(text: str) -> Iterator[yaml.Event]:
             line, column = place(event.end_mark)
             yield event
     except yaml.MarkedYAMLError as error:
-        raise _told(error, text) from error
+        raise (_conflict(text) or _told(error, text)) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The parser in Python forgets to check the numbers in escapes and directives.
         sentence = "after this place stands something that is not YAML; put the text in quotes"
         raise NotYaml(line, column, sentence) from error
+
+
+def _conflict(text: str) -> NotYaml | None:
+    """Where git left two edits side by side."""
+    found = re.search(r"^<{7} ", text, re.MULTILINE)
+    if found is None:
+        return None
+    return NotYaml(text.count("\n", 0, found.start()) + 1, 1, _CONFLICT)
 
 
 class Mark(Protocol):
@@ -53,6 +61,10 @@ def place(mark: Mark | None) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
+_CONFLICT = (
+    "git could not merge two edits here; keep what is right of both, and delete this line and the"
+    " lines of ======= and >>>>>>> below it"
+)
 _INDENTATION = "this does not belong to the lines above; indent it exactly like its neighbours"
 _LEFT_OVER = "the value before this has already ended; put the whole text in quotes"
 _COLON = (
