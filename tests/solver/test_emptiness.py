@@ -1,0 +1,133 @@
+"""Why a seat is empty: each fact lifted, each repair tried, against every rotation there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from scheduler.domain.fairness import entitled
+from scheduler.domain.people import Level
+from scheduler.domain.rotation import Seating
+from scheduler.review.because import Kind, Reason, told
+from scheduler.solver import Limits, solve
+from scheduler.solver.counterfactual import Plan
+from scheduler.solver.emptiness import Emptied, Without, emptied
+from scheduler.solver.frame import Verdict
+from tests.rules.builders import HOUR, days, duty, on, roster, seat, seated, someone
+from tests.rules.problems import problems, seatings
+from tests.rules.test_laws import accepted_part
+from tests.solver.otherwise import POLICY, fills
+
+LIMITS = Limits(work=60.0)
+calm = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@st.composite
+def gaps(draw: st.DrawFn) -> Emptied:
+    """A seat that nobody holds, in a plan made by hand or the best there is."""
+    problem = draw(problems(most_seats=3))
+    assume(problem.members)
+    if draw(st.booleans()):
+        seating = solve(problem, POLICY).seating
+    else:
+        seating = accepted_part(POLICY.requirements, problem, draw(seatings(problem)))
+    empty = [s for s in problem.seats if seating[s] is None and not s.is_shadow]
+    assume(empty)
+    plan = Plan(problem, POLICY, seating)
+    place = draw(st.sampled_from(empty))
+    found = emptied(plan, place, LIMITS)
+    assert is_true(plan, found)
+    return found
+
+
+def is_true(plan: Plan, found: Emptied) -> bool:
+    """Whether the seat can be filled exactly when that is said; the facts empty it and each is
+    needed for that; and every repair fills it."""
+    if (found.taker is not None) is not fills(plan, found.seat):
+        return False
+    if found.taker is not None:
+        return True
+    model = Without(plan, found.seat)
+    if model.solve(found.facts, 20.0).verdict is not Verdict.no:
+        return False
+    for fact in found.facts:
+        others = [other for other in found.facts if other is not fact]
+        if model.solve(others, 20.0).verdict is not Verdict.yes:
+            return False
+    return all(fills(plan, found.seat, repair) for repair in found.repairs) and all(
+        not fills(plan, found.seat, replace(repair, after=repair.after - 1))
+        for repair in found.repairs
+        if repair.kind is Kind.hours and isinstance(repair.after, int)
+    )
+
+
+@calm
+@given(found=gaps())
+def test_what_is_said_of_an_empty_seat_is_true(found: Emptied) -> None:
+    assert found.is_proved
+    assert all(repair.proved for repair in found.repairs)
+
+
+def gap(**what: object) -> tuple[Plan, Emptied]:
+    """Ana may release and has no time left, Ben is away, Chi cannot; docs takes Ana's time."""
+    people = [
+        someone("Ana", budget=6 * HOUR, skills={"release": Level.leads}),
+        someone("Ben", skills={"release": Level.leads}, away=(days(4, 10),)),
+        someone("Chi", skills={"release": Level.learning}, wishes={}),
+    ]
+    duties = (
+        duty("release", seat(skill="release", level=Level.leads), cadence=on((4, 8)), value=1),
+        duty("docs", seat(skill="release", level=Level.leads), cadence=on((4, 8)), value=2),
+    )
+    problem = entitled(roster(people, duties), set(people))
+    plan = Plan(problem, POLICY, seated(problem, docs_4_lead="ana"))
+    return plan, emptied(plan, problem.seat_by_key["release@2027-01-04", "lead"], LIMITS)
+
+
+def test_the_facts_and_repairs_of_a_small_gap() -> None:
+    plan, found = gap()
+    assert is_true(plan, found)
+    assert list(told(found.facts)) == [
+        "Ben is away then",
+        "Chi has not reached the level leads in release",
+        "Ana has no hours left then beside other turns",
+        "Docs needs people for its 1 seat",
+    ]
+    assert list(told(found.repairs)) == [
+        "give Ana 2 more hours in week 1",
+        "leave out Docs (4 Jan 2027), worth 2",
+        "move the time away of Ben",
+        "let Chi do it, who has not reached the level leads in release",
+    ]
+
+
+def test_who_could_take_a_seat_that_was_left_empty_by_hand_is_named() -> None:
+    problem = roster([someone("Ana")], [duty("hub")])
+    found = emptied(Plan(problem, POLICY, Seating({})), problem.seats[0], LIMITS)
+    assert found.taker is not None
+    assert [member.id for member in found.taker.members] == ["ana"]
+
+
+def test_false_facts_and_repairs_are_caught() -> None:
+    plan, found = gap()
+    ben = plan.problem.member_by_id["ben"]
+    hours = found.repairs[0]
+    assert hours.kind is Kind.hours
+    some_fact = next(f for f in Without(plan, found.seat).facts if f not in found.facts)
+    false = [
+        replace(found, facts=found.facts[1:]),
+        replace(found, facts=(*found.facts, some_fact)),
+        replace(found, taker=Reason(Kind.open, members=(ben,), seats=(found.seat,))),
+        replace(found, repairs=(replace(hours, members=(ben,)),)),
+        replace(found, repairs=(replace(hours, after=60),)),
+        replace(found, repairs=(replace(hours, after=180),)),
+        replace(found, repairs=(replace(found.repairs[2], name="skill"),)),
+        replace(found, repairs=(replace(found.repairs[1], seats=()),)),
+    ]
+    assert not any(is_true(plan, answer) for answer in false)
