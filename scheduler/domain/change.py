@@ -88,29 +88,36 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def givers(entries: Iterable[Entry]) -> dict[SeatKey, Entry]:
-    """The entry in force by which each seat has its holder (or its waivers); none for the seats
-    that are as they were published."""
-    given: dict[SeatKey, Entry] = {}
-    before: dict[int, dict[SeatKey, Entry | None]] = {}
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """By which entry in force a seat has its holder, if any, and what is waived there."""
+
+    entry: Entry | None = None
+    waives: tuple[str, ...] = ()
+
+
+def grants(entries: Iterable[Entry]) -> dict[SeatKey, Grant]:
+    """What the entries in force say of each seat that they are about."""
+    now: dict[SeatKey, Grant] = {}
+    before: dict[int, dict[SeatKey, Grant]] = {}
     for entry in entries:
-        before[entry.id] = {key: given.get(key) for key in entry.keys}
-        earlier = before.get(entry.undoes, {}) if entry.undoes is not None else {}
-        for key in entry.keys:
-            giver = entry if entry.kind in MOVING else earlier.get(key)
-            if entry.kind is Kind.undo and giver is None:
-                given.pop(key, None)
-            elif giver is not None:
-                given[key] = giver
-    return given
+        before[entry.id] = {key: now.get(key, Grant()) for key in entry.keys}
+        undone_to = before.get(entry.undoes or 0, {})
+        for move in entry.moves:
+            grant = undone_to.get(move.key, before[entry.id][move.key])
+            if entry.kind in MOVING and move.was != move.now:
+                grant = Grant(entry)
+            waives = dict.fromkeys((*grant.waives, *entry.waives))
+            now[move.key] = Grant(grant.entry, tuple(waives))
+    return now
 
 
 def overtaking(entries: Sequence[Entry], entry: Entry) -> Entry | None:
     """The last entry that moved one of the same seats after an entry, unless all that came after
     was itself taken back: the seats are then as the entry left them."""
-    then = givers(old for old in entries if old.id <= entry.id)
-    now = givers(entries)
-    moved = {key for key in entry.keys if now.get(key) != then.get(key)}
+    then = grants(old for old in entries if old.id <= entry.id)
+    now = grants(entries)
+    moved = {key for key in entry.keys if now[key] != then[key]}
     later = (other for other in reversed(entries) if other.id > entry.id and other.keys & moved)
     return next(later, None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.domain.change import Debt, Entry, Kind, Move, debts, givers, undone
+from scheduler.domain.change import Debt, Entry, Grant, Kind, Move, debts, grants, undone
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import SeatKey
 
@@ -28,31 +28,30 @@ def apply(rotation: Rotation, entry: Entry, words: Words) -> Rotation:
         ValueError: the entry is about a seat that is not there, or that somebody else holds.
     """
     changes = (*rotation.changes, entry)
-    given = givers(changes)
+    granted = grants(changes)
     moves = {move.key: move for move in entry.moves}
     for key in moves.keys() - {placed.key for placed in rotation.placed}:
         raise ValueError(f"there is no seat {key[0]}/{key[1]}")
     placed = tuple(
-        _moved(seat, moves[seat.key], given.get(seat.key), words) if seat.key in moves else seat
+        _moved(seat, moves[seat.key], granted[seat.key], words) if seat.key in moves else seat
         for seat in rotation.placed
     )
     revised = raised(rotation.placed, placed, entry.at)
     return replace(rotation, placed=revised, changes=changes)
 
 
-def _moved(seat: Placed, move: Move, giver: Entry | None, words: Words) -> Placed:
+def _moved(seat: Placed, move: Move, grant: Grant, words: Words) -> Placed:
     if seat.member != move.was:
         raise ValueError(f"{move.was or 'nobody'} does not hold {move.shift}/{move.seat}")
-    waives = giver.waives if giver is not None else ()
     if move.was == move.now:
-        return replace(seat, waives=waives)
+        return replace(seat, waives=grant.waives)
     return replace(
         seat,
         member=move.now,
         why=words.why.get(seat.key, "") if move.now else "",
         reasons=() if move.now else words.reasons.get(seat.key, ()),
         price="",
-        waives=waives,
+        waives=grant.waives,
     )
 
 

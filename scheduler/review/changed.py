@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scheduler.domain.change import Entry, Kind, givers
+from scheduler.domain.change import Entry, Kind, grants
 from scheduler.domain.changing import Words, apply
 from scheduler.domain.fairness import shares, weighed
 from scheduler.domain.growth import bus_factors, progress
@@ -43,13 +43,13 @@ def changed(standing: Standing, entry: Entry) -> Rotation:
 
 def _words(standing: Standing, entry: Entry) -> Words:
     after = standing.after(entry.moves)
-    given = givers((*standing.rotation.changes, entry))
+    granted = grants((*standing.rotation.changes, entry))
     why: dict[SeatKey, str] = {}
     reasons: dict[SeatKey, tuple[str, ...]] = {}
     for move in entry.moves:
         seat = standing.problem.seat_by_key[move.key]
         if after[seat] is not None:
-            why[move.key] = _told(standing, given.get(move.key), move.key) or why_held(
+            why[move.key] = _told(standing, granted[move.key].entry, move.key) or why_held(
                 standing.problem, standing.policy, after, seat
             )
         elif not seat.is_shadow:
@@ -112,14 +112,14 @@ def _tiers(results: tuple[TierResult, ...], card: Scorecard) -> Iterator[TierRes
         if price == result.price:
             yield result
         else:
-            yield replace(result, price=price, bound=_bound(result, price), proved=False)
+            proved = price == result.bound
+            yield replace(result, price=price, bound=_bound(result, price), proved=proved)
 
 
 def _bound(result: TierResult, price: Price) -> Price:
-    """The old bound, unless today's roster costs less than what it was proved for."""
+    """The bound that was proved, or less where a change of the goals before allows less."""
+    bound = result.bound
     if isinstance(price, tuple):
-        old = result.bound if isinstance(result.bound, tuple) else ()
-        fits = len(old) == len(price) and old <= price
-        return old if fits else (0,) * len(price)
-    old_bound = result.bound if isinstance(result.bound, int) else 0
-    return old_bound if old_bound <= price else 0
+        fits = isinstance(bound, tuple) and len(bound) == len(price)
+        return min(bound, price) if fits and isinstance(bound, tuple) else (0,) * len(price)
+    return min(bound, price) if isinstance(bound, int) else 0
