@@ -54,7 +54,7 @@ def consequences(proposal: Proposal, roster: Roster) -> Iterator[str]:
     for tier in told:
         yield _tier(tier)
     if not told:
-        yield "No other goal costs more or less."
+        yield "Every other goal is as it was."
 
 
 def _shares(before: Sequence[Share], after: Sequence[Share], roster: Roster) -> str:
@@ -76,11 +76,15 @@ def _shares(before: Sequence[Share], after: Sequence[Share], roster: Roster) -> 
 def _tier(tier: TierChange) -> str:
     assert isinstance(tier.before, int)
     assert isinstance(tier.after, int)
-    verb = "rises" if tier.after > tier.before else "falls"
+    if tier.after == tier.before:
+        price = f"stays at {tier.after}"
+    else:
+        verb = "rises" if tier.after > tier.before else "falls"
+        price = f"{verb} from {tier.before} to {tier.after}"
     told = [*tier.added, *(f"no longer: {sentence}" for sentence in tier.gone)]
     more = [f"and {len(told) - _MOST_TOLD} more"] if len(told) > _MOST_TOLD else []
     said = "; ".join([*told[:_MOST_TOLD], *more])
-    return f"The price of {tier.name} {verb} from {tier.before} to {tier.after}: {said}."
+    return f"The price of {tier.name} {price}{': ' if said else ''}{said}."
 
 
 # ------------------------------------------------------------------------------------- candidates

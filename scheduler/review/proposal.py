@@ -68,7 +68,7 @@ class TierChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change as it would come out. ``tiers`` names only goals whose price changes."""
+    """A change as it would come out. ``tiers`` names only the goals that it touches."""
 
     moves: tuple[Move, ...]
     broken: tuple[Breach, ...]
@@ -123,13 +123,13 @@ def _tier_changes(standing: Standing, after: Seating, card: Scorecard) -> Iterat
     before = dict(standing.card.tiers)
     tiers = {tier.name: tier for tier in standing.policy.tiers}
     for name, price in card.tiers:
-        if price != before[name]:
-            added: list[str] = []
-            gone: list[str] = []
-            for rule in standing.policy.priced(tiers[name]):
-                more, less = _differences(rule, standing, after)
-                added += more
-                gone += less
+        added: list[str] = []
+        gone: list[str] = []
+        for rule in standing.policy.priced(tiers[name]):
+            more, less = _differences(rule, standing, after)
+            added += more
+            gone += less
+        if added or gone or price != before[name]:
             yield TierChange(name, before[name], price, tuple(added), tuple(gone))
 
 

@@ -2,6 +2,7 @@
 seats above them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadFiles
-from scheduler.files import parse_rotation
+from scheduler.files import parse_rotation, read_team
 from scheduler.files.rotation_file import written
+from tests.files.rosters import ROSTER, write
 from tests.files.rotations import ids, instants, lines, placed, rotation, texts
 
 NOON = datetime(2027, 1, 2, 12, tzinfo=UTC)
@@ -101,3 +103,11 @@ def test_what_two_people_left_in_conflict_is_told_at_its_line() -> None:
     (mistake,) = caught.value.mistakes
     assert mistake.line == text().count("\n") + 2
     assert mistake.sentence.startswith("git could not merge two edits here")
+
+
+def test_leads_and_the_bound_on_moves_are_read(tmp_path: Path) -> None:
+    roster = ROSTER.replace("{id: ana,", "{id: ana, lead: true,", 1)
+    assert roster != ROSTER
+    team = read_team(write(tmp_path, roster, policy="most_moves: 10\n"))
+    assert (team.leads, team.most_moves) == (("ana",), 10)
+    assert read_team(write(tmp_path / "other")).most_moves is None
