@@ -26,7 +26,10 @@ def diff(
     ] = False,
     json: options.Json = False,
 ) -> None:
-    """Tell what differs between two revisions of the rotations, and how fair both are."""
+    """Tell what differs between two revisions of the rotations.
+
+    It says what moved for whom, and how fair both are.
+    """
     if json and markdown:
         raise BadRequest("Choose one of --json and --markdown.")
     from scheduler.actions.diff import diff as action
