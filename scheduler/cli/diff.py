@@ -12,10 +12,10 @@ from scheduler.errors import BadRequest
 def diff(
     roster: options.Roster,
     old: Annotated[
-        str | None, typer.Argument(metavar="[REV1]", help="A git revision; HEAD where absent.")
+        str | None, typer.Argument(metavar="REV1", help="A git revision; HEAD where absent.")
     ] = None,
     new: Annotated[
-        str | None, typer.Argument(metavar="[REV2]", help="Another; the files where absent.")
+        str | None, typer.Argument(metavar="REV2", help="Another; the files where absent.")
     ] = None,
     quarter: options.Rotation = None,
     by_duty: Annotated[

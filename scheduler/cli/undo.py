@@ -11,7 +11,7 @@ def undo(
     roster: options.Roster,
     number: Annotated[
         int | None,
-        typer.Argument(metavar="[ID]", help="The number of the change; the last where absent."),
+        typer.Argument(metavar="ID", help="The number of the change; the last where absent."),
     ] = None,
     by: changing.By = None,
     on_behalf: changing.For = None,
