@@ -9,6 +9,7 @@ from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.reports.grid import Daily, Grid, arrange
 from scheduler.reports.roster import Roster
+from scheduler.reports.training import goal, told
 from scheduler.reports.wording import WEEKDAYS, hours, monday, period, summary, when
 
 EMPTY = "–"
@@ -23,6 +24,8 @@ def as_markdown(rotation: Rotation, roster: Roster) -> str:
     if rotation.unfilled:
         lines += ["## Nobody for", "", *_unfilled(rotation.unfilled, roster), ""]
     lines += ["## Fairness", "", *_fairness(rotation, roster)]
+    if rotation.training:
+        lines += ["## Learning", "", *_learning(rotation, roster)]
     return "\n".join(lines)
 
 
@@ -107,6 +110,14 @@ def _fairness(rotation: Rotation, roster: Roster) -> Iterator[str]:
         for share in rotation.shares
     )
     yield from table_lines(["Member", "Hours", "Fair hours", "Share"], rows)
+
+
+def _learning(rotation: Rotation, roster: Roster) -> Iterator[str]:
+    rows = (
+        [safe(roster.name(line.member)), safe(goal(line)), safe(told(line))]
+        for line in rotation.training
+    )
+    yield from table_lines(["Member", "Goal", "Progress by the end"], rows)
 
 
 def table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

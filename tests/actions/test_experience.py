@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from scheduler.actions.assemble import assemble
 from scheduler.actions.experience import experience, grown
+from scheduler.actions.fingerprint import fingerprint
+from scheduler.actions.horizon import named
 from scheduler.domain.people import Goal, Level, Member
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.span import Span
 from scheduler.domain.training import Paths, Turns
+from scheduler.files import read_team
+from tests.actions.roster import JANUARY, change, roster
 from tests.files.rotations import placed, rotation
 from tests.rules.builders import someone
 from tests.rules.learning import HUB, LEADS, learner
@@ -93,3 +99,21 @@ def test_one_of_several_seats_alike_is_known_by_its_number() -> None:
     assert experience([past(shadow)], [learner()], [several], PATHS) == {
         ("ana", "hub"): Turns(1, 0)
     }
+
+
+def test_the_next_plan_knows_what_was_learnt_and_why_it_is_another(tmp_path: Path) -> None:
+    folder = roster(tmp_path)
+    chi = "{id: chi, name: Chi Nguyen, budget: 4h, skills: [triage]"
+    goal = "goals: [{skill: release, level: leads}]"
+    change(folder, "roster.yaml", chi, f"{chi}, {goal}")
+    shadow = turn(0, "shadow", "chi", "release")
+    lead = turn(1, "lead", "chi", "release")
+    team, horizon = read_team(folder), named(JANUARY)
+    path = replace(team, paths=Paths(Turns(shadow=1, lead=1)))
+    levels, prints = {}, set()
+    for name, turns in {"none": (), "shadow": (shadow,), "both": (shadow, lead)}.items():
+        problem = assemble(path, (past(*turns),) if turns else (), horizon)
+        levels[name] = problem.member_by_id["chi"].level("release")
+        prints.add(fingerprint(replace(problem, past=()), team.inputs, 0))
+    assert levels == {"none": Level.learning, "shadow": Level.shadowed, "both": Level.leads}
+    assert len(prints) == 3

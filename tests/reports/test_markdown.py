@@ -18,6 +18,8 @@ def test_gaps_and_shares_are_there() -> None:
     text = as_markdown(rotation(), ROSTER)
     assert "- Issue triage, lead (11–17 Jan, must): Ana is away then; Ben has not" in text
     assert "| Ana Silva | 12.0 | 9.0 | 1.33 |" in text
+    learning = "2 of 3 shadow turns, 0 of 1 turn in the lead |"
+    assert f"| Ben Okafor | triage: leads by 31 Mar 2027 | {learning}" in text
 
 
 def test_a_name_cannot_break_out_of_its_cell() -> None:
