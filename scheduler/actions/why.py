@@ -23,7 +23,6 @@ from scheduler.review.answers import Answer, Question, around, bars, clashes, co
 from scheduler.review.because import Kind, Reason
 from scheduler.rules.book import Policy
 from scheduler.rules.card import Preference
-from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.solver import Limits
 from scheduler.solver.counterfactual import WORK, Otherwise, Plan, with_, without
 from scheduler.solver.emptiness import emptied
@@ -89,13 +88,10 @@ def plan_of(problem: Problem, team: Team, rotation: Rotation) -> Plan:
 
 
 def _is_from_scratch(policy: Policy, rotation: Rotation) -> bool:
-    """Whether no earlier draft had a say in what was proved: with a draft, the highest share that
-    `fair_ceiling` counts is above nothing."""
-    back = [rule for rule in policy.rules if isinstance(rule, Preference) and rule.looks_back]
-    tiers = {rule.tier for rule in back}
-    return any(isinstance(rule, FairCeiling) for rule in back) and all(
-        tier.price == 0 for tier in rotation.tiers if tier.name in tiers
-    )
+    """Whether no earlier rotation had a say in what was proved: then no tier that looks back was
+    opened."""
+    back = {r.tier for r in policy.rules if isinstance(r, Preference) and r.looks_back}
+    return not any(tier.name in back for tier in rotation.tiers)
 
 
 # --------------------------------------------------------------------------------- what is meant
