@@ -250,17 +250,17 @@ class _Search:
         if all(price.proved for price in found.prices):
             return found
         after = dict(score(self.problem, self.policy, start).tiers)
-        prices = []
+        prices: list[Reason] = []
+        decided = differs = False
         for price in found.prices:
-            prices.append(replace(price, after=after[price.name]))
-            if price.after != after[price.name]:
-                lower = _below(after[price.name], price.after)
-                if not lower and not any(p.before != p.after for p in prices[:-1]):
-                    return found
-                break
-        prices = [
-            replace(p, after=after[p.name], proved=p.bound == after[p.name]) for p in found.prices
-        ]
+            here = after[price.name]
+            if here != price.after and not decided:
+                return found
+            # A bound holds where the tiers before cost what they did when it was found.
+            bound = None if differs else price.bound
+            prices.append(replace(price, after=here, bound=bound, proved=here == bound))
+            decided = decided or price.after != price.before
+            differs = differs or here != price.after
         return _Found(start, tuple(prices))
 
     def _certain(self, prices: tuple[Reason, ...]) -> tuple[Reason, ...]:
