@@ -38,9 +38,10 @@ def replan(
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
     json: options.Json = False,
 ) -> None:
-    """Bring a published rotation up to date, moving as few turns as can be.
+    """Bring a published rotation up to date.
 
-    After leave, a joiner, a leaver or a moved date. Writes nothing without --write.
+    After leave, a joiner, a leaver or a moved date: as few turns move as can be. Writes nothing
+    without --write.
     """
     from scheduler.actions.replan import Request
     from scheduler.cli.clock import now
