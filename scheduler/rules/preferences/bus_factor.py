@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BusFactor(Preference):
-    """No duty hangs on one person: where fewer than ``at_least`` members can lead a duty and somebody
-    is on the way to, the plan lets them complete their path. The first person missing costs one
-    unit, the second two and so on, so that the duty with the fewest comes first. Duties that
-    nobody has a goal to lead cost nothing."""
+    """No duty hangs on one person: where fewer than ``at_least`` members can lead a duty and
+    somebody is on the way to, the plan lets them complete their path. The first person missing
+    costs one unit, the second two and so on, so that the duty with the fewest comes first. Duties
+    that nobody has a goal to lead cost nothing."""
 
     weight: int = option(10, "what one unit costs within its tier")
     tier: str = option("growth", "the tier that the price belongs to")

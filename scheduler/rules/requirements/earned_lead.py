@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class EarnedLead(Requirement):
     """Whoever has a goal to lead a skill, and does not lead it yet, leads only after the shadow
-    turns that ``training`` in ``policy.yaml`` asks for, in this plan or before it, and with a mentor
-    beside: somebody who leads the skill holds another seat of the shift, or is the ``mentor`` whom
-    the goal names and is there. Where the path has no turns with a mentor, shadowing is enough.
-    Switched off, learners may lead at once."""
+    turns that ``training`` in ``policy.yaml`` asks for, in this plan or before it, and with a
+    mentor beside: somebody who leads the skill holds another seat of the shift, or is the
+    ``mentor`` whom the goal names and is there. Where the path has no turns with a mentor,
+    shadowing is enough. Switched off, learners may lead at once."""
 
     hereditary: ClassVar[bool] = False
     """Taking a shadow turn or the mentor away leaves the lead unearned."""

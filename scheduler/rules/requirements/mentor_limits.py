@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MentorLimits(Requirement):
-    """Nobody accompanies more than ``at_once`` turns of learners at the same time, nor more people in
-    the horizon than their own ``mentees`` in ``roster.yaml``. A shadow is accompanied by everybody who
-    leads the skill in a working seat of that skill in the same shift; a learner in the lead by
-    everybody who leads the skill in another seat of the shift, and by the mentor whom the goal
-    names."""
+    """Nobody accompanies more than ``at_once`` turns of learners at the same time, nor more people
+    in the horizon than their own ``mentees`` in ``roster.yaml``. A shadow is accompanied by
+    everybody who leads the skill in a working seat of that skill in the same shift; a learner in
+    the lead by everybody who leads the skill in another seat of the shift, and by the mentor whom
+    the goal names."""
 
     at_once: int = option(2, "turns of learners that one person accompanies at the same time")
 
