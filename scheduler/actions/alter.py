@@ -10,12 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.actions.assemble import able, assemble, history
+from scheduler.actions.assemble import assemble, entitle, history
 from scheduler.actions.horizon import chosen
 from scheduler.domain.change import Entry, Kind, Move, next_id
 from scheduler.domain.changing import cover_debts
 from scheduler.domain.facts import as_published
-from scheduler.domain.fairness import entitled
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import Seat
 from scheduler.errors import BadRequest, Refused
@@ -129,7 +128,7 @@ class Book:
         """A published rotation as today's roster sees it."""
         earlier = history(self.rotations, rotation.horizon)
         problem = as_published(assemble(self.team, earlier, rotation.horizon), rotation)
-        problem = entitled(problem, able(problem, self.team.policy))
+        problem = entitle(problem, self.team.policy)
         return Standing(problem, self.team.policy, rotation)
 
     # --------------------------------------------------------------------------------- which seat

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scheduler.actions.experience import experience, grown
-from scheduler.domain.fairness import entitled
+from scheduler.domain.fairness import entitled, with_ledgers
 from scheduler.domain.people import Member
-from scheduler.domain.problem import Problem, lay_out
+from scheduler.domain.problem import LedgerKey, Problem, lay_out
 from scheduler.domain.rotation import PastTurn, Rotation
 from scheduler.domain.shifts import SeatKey
 from scheduler.domain.span import Span
+from scheduler.files.public_holidays import days_of
 from scheduler.rules.book import Policy, fitting
 
 if TYPE_CHECKING:
@@ -44,21 +46,41 @@ def assemble(
     problem = Problem(
         team=team.name,
         horizon=horizon,
-        members=grown(team.members, done, team.paths),
+        members=_with_holidays(grown(team.members, done, team.paths), horizon),
         duties=team.duties,
         seats=lay_out(team.duties, horizon, team.quiet),
         upstreams=team.upstreams,
         kinds=team.kinds,
         quiet=team.quiet,
+        burden=team.burden,
         apart=team.apart,
         pins=_within({**pinned, **team.pins}, horizon),
         draft={seat.key: seat.member for seat in placed if seat.member},
         carried=carried(earlier, horizon, team.half_life),
+        ledgers_carried=ledgers_carried(earlier, horizon, team.half_life),
         past=tuple(past(earlier, horizon)),
         paths=team.paths,
         experience=done,
     )
-    return entitled(problem, able(problem, team.policy))
+    return entitle(problem, team.policy)
+
+
+def entitle(problem: Problem, policy: Policy) -> Problem:
+    """The problem with everybody's fair share of the load and of each ledger, for those who can
+    hold at least one seat that carries load."""
+    pairs = [(seat, member) for seat, member in fitting(problem, policy) if not seat.is_shadow]
+    return with_ledgers(entitled(problem, {member for _, member in pairs}), pairs)
+
+
+def _with_holidays(members: Iterable[Member], horizon: Span) -> tuple[Member, ...]:
+    """The members with the public holidays around a horizon: a seat may begin early or end late."""
+    years = range(horizon.first.year - 1, horizon.end.year + 2)
+    return tuple(
+        replace(member, public_holidays=days_of(member.holidays, years))
+        if member.holidays
+        else member
+        for member in members
+    )
 
 
 def history(rotations: Iterable[Rotation], horizon: Span) -> tuple[Rotation, ...]:
@@ -71,18 +93,41 @@ def carried(earlier: Iterable[Rotation], horizon: Span, half_life: float) -> dic
     """Minutes that each member carries above (+) or below (-) the fair share of earlier rotations.
 
     A balance halves with every ``half_life`` quarters between the end of its rotation and the
-    start of the horizon. Who could not serve at all in a rotation carries nothing from it, and so
-    counts as a newcomer where that holds for all of them.
+    start of the horizon. The first rotation that knows a member also tells with which balance
+    they started, be it from rotations that are no longer there or as a newcomer. Who could not
+    serve at all in a rotation carries nothing from it, and so counts as a newcomer where that
+    holds for all of them.
     """
     balances: dict[str, float] = {}
     for rotation in earlier:
-        quarters = (horizon.first - rotation.horizon.end).days / QUARTER
-        kept = 0.5 ** (quarters / half_life)
         for share in rotation.shares:
             if share.fair or share.load:
-                balance = balances.get(share.member, 0.0)
+                since = rotation.horizon.first
+                start = share.carried * kept_since(since, horizon, half_life)
+                balance = balances.get(share.member, start)
+                kept = kept_since(rotation.horizon.end, horizon, half_life)
                 balances[share.member] = balance + kept * (share.load - share.fair)
     return {member: round(balance) for member, balance in sorted(balances.items())}
+
+
+def ledgers_carried(
+    earlier: Iterable[Rotation], horizon: Span, half_life: float
+) -> dict[LedgerKey, int]:
+    """The same for each ledger: minutes above (+) or below (-) the fair share of it."""
+    balances: dict[LedgerKey, float] = {}
+    for rotation in earlier:
+        kept = kept_since(rotation.horizon.end, horizon, half_life)
+        for share in rotation.shares:
+            for ledger in share.ledgers:
+                key = share.member, ledger.name
+                balances[key] = balances.get(key, 0.0) + kept * (ledger.load - ledger.fair)
+    return {key: round(balance) for key, balance in sorted(balances.items())}
+
+
+def kept_since(day: date, horizon: Span, half_life: float) -> float:
+    """The part of a balance of a day that is left when a horizon begins."""
+    quarters = (horizon.first - day).days / QUARTER
+    return float(0.5 ** (quarters / half_life))
 
 
 def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
@@ -99,11 +144,6 @@ def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
                     start=placed.start,
                     end=placed.end,
                 )
-
-
-def able(problem: Problem, policy: Policy) -> frozenset[Member]:
-    """The members who can hold at least one seat that carries load."""
-    return frozenset(member for seat, member in fitting(problem, policy) if not seat.is_shadow)
 
 
 def _within(pins: dict[SeatKey, str], horizon: Span) -> dict[SeatKey, str]:

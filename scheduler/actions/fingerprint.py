@@ -13,8 +13,8 @@ def fingerprint(problem: Problem, files: str, seed: int) -> str:
     """``sha256:`` and the digest of everything that goes into a plan but the draft it starts from.
 
     ``files`` is the fingerprint of the three roster files, which stands for members, duties and
-    policy; the rest is the horizon, what earlier rotations left behind, the pins of the draft,
-    the version and the seed.
+    policy; the rest is the horizon, its public holidays, what earlier rotations left behind, the
+    pins of the draft, the version and the seed.
     """
     facts = (
         __version__,
@@ -23,6 +23,8 @@ def fingerprint(problem: Problem, files: str, seed: int) -> str:
         (problem.horizon.first, problem.horizon.end),
         sorted(problem.pins.items()),
         sorted(problem.carried.items()),
+        sorted(problem.ledgers_carried.items()),
+        [(member.id, sorted(member.public_holidays)) for member in problem.members],
         sorted(map(astuple, problem.past), key=repr),
         sorted((key, astuple(turns)) for key, turns in problem.experience.items()),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from scheduler.actions.assemble import able, assemble, history
-from scheduler.domain.fairness import entitled, load
-from scheduler.domain.problem import Problem
+from scheduler.actions.assemble import assemble, entitle, history
+from scheduler.domain.fairness import load
+from scheduler.domain.ledgers import entries
+from scheduler.domain.problem import LedgerKey, Problem
 from scheduler.domain.rotation import PastTurn, Placed, Rotation, Seating
 from scheduler.domain.shifts import Seat, SeatKey, Shift
 from scheduler.files.team import Team
@@ -40,10 +42,11 @@ def remainder(
         seats=seats,
         past=(*laid.past, *_past(begun)),
         served=_served(laid, begun),
+        ledgers_served=_ledgers_served(laid, begun),
         pins={key: member for key, member in laid.pins.items() if key in keys},
         published={p.key: p.member for p in coming if p.member and p.key in keys},
     )
-    problem = entitled(problem, able(problem, team.policy))
+    problem = entitle(problem, team.policy)
     return _frozen(problem, team, today + timedelta(days=team.freeze))
 
 
@@ -112,6 +115,17 @@ def _served(laid: Problem, begun: Iterable[Placed]) -> dict[str, int]:
         member, seat = laid.member_by_id.get(placed.member), laid.seat_by_key.get(placed.key)
         minutes = placed.effort if member is None or seat is None else load(laid, member, seat)
         served[placed.member] = served.get(placed.member, 0) + minutes
+    return served
+
+
+def _ledgers_served(laid: Problem, begun: Iterable[Placed]) -> dict[LedgerKey, int]:
+    """The same by ledger; turns that the roster no longer knows are in none."""
+    served: Counter[LedgerKey] = Counter()
+    for placed in begun:
+        member, seat = laid.member_by_id.get(placed.member), laid.seat_by_key.get(placed.key)
+        if member is not None and seat is not None and placed.role != "shadow":
+            for name, minutes in entries(laid, member, seat):
+                served[member.id, name] += minutes
     return served
 
 

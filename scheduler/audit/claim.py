@@ -60,6 +60,7 @@ class Figures:
     load: float | None = None
     fair: float | None = None
     entitlement: float | None = None
+    carried: float | None = None
     index: float | None = None
 
 
@@ -136,6 +137,7 @@ def _share_line(node: Node) -> Figures:
         load=_maybe(node["load"]),
         fair=_maybe(node["fair"]),
         entitlement=_maybe(node["entitlement"]),
+        carried=_maybe(node["carried"]),
     )
 
 

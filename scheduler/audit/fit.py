@@ -6,7 +6,7 @@ Each function returns why not, as words that go on from the member's name, or no
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -44,18 +44,28 @@ def working_days(member: Member, seat: Seat, policy: Policy) -> str:
     return f"does not work on {_listed(days)}, which is {days[0]:%A}"
 
 
-def local_hours(member: Member, seat: Seat, policy: Policy) -> str:
-    if member.hours is None or seat.opens is None or seat.closes is None:
-        return ""
-    zone = ZoneInfo(member.timezone)
+def in_hours(hours: tuple[time, time], seat: Seat, timezone: str) -> bool:
+    """Whether a timed seat lies within daily hours of a time zone; they may pass midnight."""
+    if seat.opens is None or seat.closes is None:
+        return True
+    zone = ZoneInfo(timezone)
     opens, closes = (m.astimezone(zone).replace(tzinfo=None) for m in (seat.opens, seat.closes))
     for day in (opens.date() - ONE_DAY, opens.date()):
-        begin = datetime.combine(day, member.hours[0])
-        end = datetime.combine(day, member.hours[1])
+        begin, end = datetime.combine(day, hours[0]), datetime.combine(day, hours[1])
         if end <= begin:
             end += timedelta(days=1)
         if begin <= opens and closes <= end:
-            return ""
+            return True
+    return False
+
+
+def local_hours(member: Member, seat: Seat, policy: Policy) -> str:
+    if member.hours is None or seat.opens is None or seat.closes is None:
+        return ""
+    if in_hours(member.hours, seat, member.timezone):
+        return ""
+    zone = ZoneInfo(member.timezone)
+    opens, closes = seat.opens.astimezone(zone), seat.closes.astimezone(zone)
     hours = f"{member.hours[0]:%H:%M} to {member.hours[1]:%H:%M}"
     return f"works {hours}, and there it is {opens:%H:%M} to {closes:%H:%M} on {opens:%Y-%m-%d}"
 

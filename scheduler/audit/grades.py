@@ -1,7 +1,8 @@
 """The grades of a rotation: shares, doubles, upstreams, training and ledgers.
 
-The formulas are those of the manual, written down a second time: load is effort weighted by quiet
-weeks, entitlement is the fair part of all load on offer less the balance carried, at least an hour.
+The formulas are those of the manual, written down a second time: load is effort, weighted where
+the time is burdensome; entitlement is the fair part of all load on offer less the balance carried,
+at least an hour.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from scheduler.audit.burden import burdensome, weight
 from scheduler.audit.case import Case, Held
 from scheduler.audit.claim import Claim
-from scheduler.audit.duties import Seat, SeatKind
+from scheduler.audit.duties import SeatKind
 from scheduler.audit.fit import ALWAYS, ON_A_DAY, fits
 from scheduler.audit.growth import asked, serves
 from scheduler.audit.people import Member
-from scheduler.audit.policy import Policy
 from scheduler.audit.report import Doubles, Ledger, Share, Training, UpstreamEffort
 from scheduler.audit.words import LEVELS, ONE_DAY
 
@@ -46,7 +47,7 @@ def shares(case: Case, earlier: Iterable[Claim]) -> tuple[Share, ...]:
             load=loads[m],
             fair=fair.get(m, 0),
             entitlement=entitled[m],
-            carried=carried.get(m.id, 0),
+            carried=carried.get(m.id, newcomer if m in fair else 0),
             index=round(1000 * loads[m] / entitled[m]) if entitled[m] else None,
             scaled=round(loads[m] / entitled[m] / mean, 3) if entitled[m] else None,
         )
@@ -64,21 +65,10 @@ def _fair_shares(case: Case, available: dict[Member, int]) -> dict[Member, int]:
     return {member: offered * part // total for member, part in available.items()}
 
 
-def weight(seat: Seat, policy: Policy) -> int:
-    """Minutes that a seat weighs: each working day counts with the heaviest quiet period on it."""
-    days = seat.days.working
-    percent = sum(_percent_on(day, policy) for day in days)
-    return seat.effort * percent // (100 * len(days))
-
-
-def _percent_on(day: date, policy: Policy) -> int:
-    return max((quiet.weight for quiet in policy.quiet if day in quiet.days), default=100)
-
-
 def loaded(case: Case, member: Member) -> int:
     """Minutes of load; a shadow learns and is not counted."""
     seats = [held.seat for held in case.by_member[member] if not held.seat.is_shadow]
-    return sum(weight(seat, case.roster.policy) for seat in seats)
+    return sum(weight(seat, case.roster.policy, member) for seat in seats)
 
 
 def _is_able(case: Case, member: Member) -> bool:
@@ -98,19 +88,26 @@ def _is_able(case: Case, member: Member) -> bool:
 
 def balances(case: Case, earlier: Iterable[Claim]) -> dict[str, int]:
     """Minutes above (+) or below (-) the fair share that members bring from published rotations
-    that ended before, each halved with every half-life since."""
+    that ended before, each halved with every half-life since; and what they brought into the first
+    of them."""
     found: dict[str, float] = {}
     first = case.claim.horizon.first
     for claim in sorted(earlier, key=lambda claim: claim.horizon):
         if not claim.published or claim.horizon.last >= first:
             continue
-        since = (first - claim.horizon.last - ONE_DAY).days / QUARTER_DAYS
-        kept = 0.5 ** (since / case.roster.policy.half_life)
         for line in claim.figures:
             if line.fair or line.load:
-                above = kept * ((line.load or 0) - (line.fair or 0))
-                found[line.member] = found.get(line.member, 0) + above
+                start = (line.carried or 0) * _kept(case, claim.horizon.first)
+                above = (line.load or 0) - (line.fair or 0)
+                above *= _kept(case, claim.horizon.last + ONE_DAY)
+                found[line.member] = found.get(line.member, start) + above
     return {member: round(balance) for member, balance in found.items()}
+
+
+def _kept(case: Case, day: date) -> float:
+    """The part of a balance of a day that is left when the horizon begins."""
+    quarters = (case.claim.horizon.first - day).days / QUARTER_DAYS
+    return float(0.5 ** (quarters / case.roster.policy.half_life))
 
 
 # ----------------------------------------------------------------------------------- doubles
@@ -186,13 +183,6 @@ def ledgers(case: Case) -> tuple[Ledger, ...]:
             if not held.seat.is_shadow:
                 kinds[held.seat.duty.kind] += held.seat.effort
         shadow = sum(held.seat.effort for held in turns if held.seat.is_shadow)
-        quiet = sum(_quiet(held.seat, policy) for held in turns if not held.seat.is_shadow)
-        lines.append(Ledger(member.id, dict(sorted(kinds.items())), shadow, quiet))
+        heavy = sum(burdensome(h.seat, policy, member) for h in turns if not h.seat.is_shadow)
+        lines.append(Ledger(member.id, dict(sorted(kinds.items())), shadow, heavy))
     return tuple(lines)
-
-
-def _quiet(seat: Seat, policy: Policy) -> int:
-    """Minutes of a seat that fall into quiet periods."""
-    days = seat.days.working
-    quiet = sum(any(day in period.days for period in policy.quiet) for day in days)
-    return seat.effort * quiet // len(days)

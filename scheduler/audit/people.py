@@ -52,6 +52,8 @@ class Member:
     budget: int
     hours: tuple[time, time] | None
     weekdays: frozenset[int]
+    calendar: str
+    """Of public holidays, such as ``US-CA``; "" for none."""
     region: str
     employer: str
     joined: date | None
@@ -103,14 +105,14 @@ def read_members(roster: Node, timezone: str) -> dict[str, Member]:
     """Every member by id, in the order of the file. Raises BadFiles."""
     found: dict[str, Member] = {}
     for node in roster.need("members").entries():
-        member = _member(node, timezone)
+        member = _member(node, timezone, roster["holidays"].text())
         if member.id in found:
             raise node.wrong(f'the member "{member.id}" is here twice')
         found[member.id] = member
     return found
 
 
-def _member(node: Node, team_zone: str) -> Member:
+def _member(node: Node, team_zone: str, calendar: str) -> Member:
     name = node.need("id").text()
     timezone = zone(node["timezone"], team_zone)
     goals = tuple(_goal(entry) for entry in node["goals"].entries())
@@ -122,6 +124,7 @@ def _member(node: Node, team_zone: str) -> Member:
         budget=minutes(node.need("budget")),
         hours=_hours(node["hours"]),
         weekdays=frozenset(weekdays if node["days"] else range(5)),
+        calendar=node["holidays"].text(calendar),
         region=node["region"].text(_region_of(timezone)),
         employer=node["employer"].text(),
         joined=day_or_none(node["joined"]),

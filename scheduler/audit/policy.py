@@ -83,6 +83,10 @@ class Policy:
     quiet: tuple[Quiet, ...] = ()
     pins: tuple[Pin, ...] = ()
     half_life: float = 2
+    holidays: int = 150
+    """What a public holiday weighs where the holder is, in percent."""
+    odd_hours: int = 150
+    """What a timed duty weighs that lies outside the holder's hours, in percent."""
     usual_path: tuple[int, int] = (2, 1)
     paths: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Turns as a shadow and in the lead that it takes to lead a skill alone."""
@@ -129,6 +133,8 @@ def read_policy(node: Node) -> Policy:
             for entry in node["quiet"].entries()
         ),
         pins=tuple(_pins(node["pins"])),
+        holidays=number(node["burden"]["holidays"], 150),
+        odd_hours=number(node["burden"]["odd_hours"], 150),
         half_life=decimal(node["half_life"], 2) or 2,
         usual_path=usual,
         paths={skill: _path(said, usual) for skill, said in training["skills"].fields().items()},

@@ -108,7 +108,7 @@ def _ledgers(report: Report) -> Iterator[str]:
 def _ledger(line: Ledger) -> str:
     parts = [f"{kind or 'other'} {minutes / 60:.1f}" for kind, minutes in line.kinds.items()]
     parts += [f"as a shadow {line.shadow / 60:.1f}"] if line.shadow else []
-    parts += [f"of it in quiet weeks {line.quiet / 60:.1f}"] if line.quiet else []
+    parts += [f"of it in burdensome time {line.burdensome / 60:.1f}"] if line.burdensome else []
     return ", ".join(parts) or "nothing"
 
 

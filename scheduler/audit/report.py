@@ -74,12 +74,12 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A member's minutes by kind of duty, as a shadow, and in quiet weeks of the team."""
+    """A member's minutes by kind of duty, as a shadow, and in burdensome time."""
 
     member: str
     kinds: dict[str, int]
     shadow: int
-    quiet: int
+    burdensome: int
 
 
 @dataclass(frozen=True)

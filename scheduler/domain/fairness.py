@@ -9,40 +9,46 @@ reports agree to the last digit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from scheduler.domain.burden import burdensome, load, weighed
+from scheduler.domain.ledgers import BURDENSOME, kept
 from scheduler.domain.people import Member
-from scheduler.domain.problem import Problem
+from scheduler.domain.problem import LedgerKey, Problem
 from scheduler.domain.rotation import Seating, Share
 from scheduler.domain.shifts import Seat
+
+__all__ = [
+    "LEAST_ENTITLEMENT",
+    "available",
+    "balances",
+    "entitled",
+    "entitlements",
+    "fair_shares",
+    "in_proportion",
+    "load",
+    "loads",
+    "on_offer",
+    "scaled",
+    "shares",
+    "wanted",
+    "weighed",
+    "with_ledgers",
+]
 
 LEAST_ENTITLEMENT = 60
 """Nobody's entitlement falls below one hour, however far ahead of the others they are."""
 
 
-def load(problem: Problem, member: Member, seat: Seat) -> int:
-    """Minutes that a seat weighs for a member; 0 for a shadow, who learns and is not counted.
-
-    Each working day of the seat carries an equal part of the effort, times the weight of the
-    heaviest quiet period that it lies in.
-    """
-    return 0 if seat.is_shadow else weighed(problem, seat)
-
-
-def weighed(problem: Problem, seat: Seat) -> int:
-    """Minutes that a seat weighs before anybody in particular holds it."""
-    days = seat.span.working_days
-    percent = sum(
-        max((period.weight for period in problem.quiet if day in period.span), default=100)
-        for day in days
-    )
-    return seat.effort * percent // (100 * len(days))
-
-
 def on_offer(problem: Problem) -> int:
-    """Load of all seats of the horizon, filled or not, shadows apart, with what is served already."""
-    return sum(problem.served.values()) + sum(weighed(problem, seat) for seat in problem.seats if not seat.is_shadow)
+    """Load of all seats of the horizon, filled or not, with what is served already; shadows
+    carry none. Quiet days count with their weight, holidays and odd hours do not: they are known
+    of a holder only."""
+    return sum(problem.served.values()) + sum(
+        weighed(problem, seat) for seat in problem.seats if not seat.is_shadow
+    )
 
 
 def available(problem: Problem, member: Member) -> int:
@@ -57,30 +63,85 @@ def fair_shares(problem: Problem, able: Collection[Member]) -> dict[str, int]:
     all of them count alike.
     """
     budgets = {m.id: available(problem, m) for m in problem.members if m in able}
+    return in_proportion(budgets, on_offer(problem))
+
+
+def in_proportion(budgets: Mapping[str, int], offered: int) -> dict[str, int]:
+    """Minutes divided in proportion to budgets; alike where nobody has any."""
     total = sum(budgets.values())
     if not total:
         budgets, total = dict.fromkeys(budgets, 1), max(1, len(budgets))
-    offered = on_offer(problem)
     return {member: offered * budget // total for member, budget in budgets.items()}
 
 
-def entitlements(fair: Mapping[str, int], carried: Mapping[str, int]) -> dict[str, int]:
-    """Fair shares less the balance that each member carries, at least an hour.
-
-    A newcomer, for whom nothing is carried, starts at the team's mean balance.
-    """
+def balances(fair: Collection[str], carried: Mapping[str, int]) -> dict[str, int]:
+    """The balance that each member starts with: what they carry, and for a newcomer, for whom
+    nothing is carried, the team's mean."""
     known = [carried[member] for member in fair if member in carried]
     mean = sum(known) // len(known) if known else 0
-    return {
-        member: max(LEAST_ENTITLEMENT, share - carried.get(member, mean))
-        for member, share in fair.items()
-    }
+    return {member: carried.get(member, mean) for member in fair}
+
+
+def entitlements(fair: Mapping[str, int], carried: Mapping[str, int]) -> dict[str, int]:
+    """Fair shares less the balance that each member starts with, at least an hour."""
+    start = balances(fair, carried)
+    return {member: max(LEAST_ENTITLEMENT, share - start[member]) for member, share in fair.items()}
 
 
 def entitled(problem: Problem, able: Collection[Member]) -> Problem:
     """The problem with fair shares and entitlements worked out, fixed before any solving."""
     fair = fair_shares(problem, able)
     return replace(problem, fair=fair, entitlements=entitlements(fair, problem.carried))
+
+
+def with_ledgers(problem: Problem, pairs: Iterable[tuple[Seat, Member]]) -> Problem:
+    """The problem with the fair share of each ledger, fixed before any solving; ``pairs`` are the
+    seats with those who may hold them."""
+    able: dict[str, dict[Member, None]] = {}
+    burdens: dict[Seat, list[int]] = {}
+    for seat, member in pairs:
+        if not seat.is_shadow:
+            able.setdefault(seat.duty.kind, {})[member] = None
+            able.setdefault(BURDENSOME, {})[member] = None
+            burdens.setdefault(seat, []).append(burdensome(problem, member, seat))
+    offered = _on_offer(problem, burdens)
+    shares = {
+        (member, name): part
+        for name, members in able.items()
+        for member, part in _divided(problem, members, offered[name]).items()
+    }
+    return replace(problem, ledgers=shares)
+
+
+def _on_offer(problem: Problem, burdens: Mapping[Seat, list[int]]) -> Counter[str]:
+    """Minutes on offer by ledger, with what is served already."""
+    offered: Counter[str] = Counter()
+    for (_, name), minutes in problem.ledgers_served.items():
+        offered[name] += minutes
+    for seat in problem.seats:
+        if not seat.is_shadow:
+            offered[seat.duty.kind] += weighed(problem, seat)
+    offered[BURDENSOME] += sum(sum(minutes) // len(minutes) for minutes in burdens.values())
+    return offered
+
+
+def _divided(problem: Problem, members: Iterable[Member], offered: int) -> dict[str, int]:
+    return in_proportion({member.id: available(problem, member) for member in members}, offered)
+
+
+def wanted(problem: Problem) -> dict[LedgerKey, int]:
+    """What each member is entitled to in each ledger: the fair share less the balance that they
+    start with, at least nothing."""
+    by_name: dict[str, dict[str, int]] = {}
+    for (member, name), fair in problem.ledgers.items():
+        by_name.setdefault(name, {})[member] = fair
+    found: dict[LedgerKey, int] = {}
+    for name, fair_by_member in by_name.items():
+        carried = {m: c for (m, other), c in problem.ledgers_carried.items() if other == name}
+        start = balances(fair_by_member, carried)
+        for member, fair in fair_by_member.items():
+            found[member, name] = max(0, fair - start[member])
+    return found
 
 
 def loads(problem: Problem, seating: Seating) -> dict[str, int]:
@@ -95,6 +156,8 @@ def loads(problem: Problem, seating: Seating) -> dict[str, int]:
 def shares(problem: Problem, seating: Seating) -> tuple[Share, ...]:
     """Every member's line of the fairness table, in the order of the roster."""
     served = loads(problem, seating)
+    start = balances(problem.fair, problem.carried)
+    books = kept(problem, seating)
     return tuple(
         Share(
             member=member.id,
@@ -102,7 +165,8 @@ def shares(problem: Problem, seating: Seating) -> tuple[Share, ...]:
             load=served[member.id],
             fair=problem.fair.get(member.id, 0),
             entitlement=problem.entitlements.get(member.id, 0),
-            carried=problem.carried.get(member.id, 0),
+            carried=start.get(member.id, problem.carried.get(member.id, 0)),
+            ledgers=books.get(member.id, ()),
         )
         for member in problem.members
     )

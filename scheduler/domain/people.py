@@ -78,6 +78,8 @@ class Member:
     prefers: frozenset[int] = frozenset()
     """Weekdays on which the member would have single days of duty; empty where all are alike."""
     holidays: str = ""
+    public_holidays: frozenset[date] = frozenset()
+    """The days of that calendar, as far as the horizon goes."""
     region: str = ""
     employer: str = ""
     email: str = ""

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
+from scheduler.domain.burden import Burden
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn
 from scheduler.domain.shifts import Seat, SeatKey, Shift, seats_of, shifts_of
 from scheduler.domain.span import Span, Week, monday_of, spread, week_of
 from scheduler.domain.training import Paths, Turns
+
+LedgerKey = tuple[str, str]
+"""The id of a member and the name of a ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Problem:
     kinds: Mapping[str, int] = field(default_factory=dict)
     """The share of the effort, in percent, that the strategy gives to a kind of work."""
     quiet: tuple[QuietPeriod, ...] = ()
+    burden: Burden = field(default_factory=Burden)
     apart: tuple[tuple[str, ...], ...] = ()
     """Groups of members, by id, of whom no two share a shift."""
     pins: Mapping[SeatKey, str] = field(default_factory=dict)
@@ -60,13 +65,24 @@ class Problem:
     """Seats that planning leaves empty, for somebody to cover them."""
     served: Mapping[str, int] = field(default_factory=dict)
     """Load in minutes of the turns of this horizon that are facts already, by member."""
+    ledgers_served: Mapping[LedgerKey, int] = field(default_factory=dict)
+    """The same by ledger."""
     carried: Mapping[str, int] = field(default_factory=dict)
     fair: Mapping[str, int] = field(default_factory=dict)
     entitlements: Mapping[str, int] = field(default_factory=dict)
+    ledgers: Mapping[LedgerKey, int] = field(default_factory=dict)
+    """Fair share of each ledger in minutes (see ``domain.ledgers``), by member and ledger."""
+    ledgers_carried: Mapping[LedgerKey, int] = field(default_factory=dict)
+    """Balance of each ledger from earlier quarters, like ``carried``."""
     past: tuple[PastTurn, ...] = ()
     paths: Paths = field(default_factory=Paths)
     experience: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
     """Turns of earlier rotations on the way to a goal, by member and skill."""
+
+    @cached_property
+    def weights(self) -> dict[tuple[Member | None, Seat], int]:
+        """What seats weigh, as far as it has been worked out; see ``domain.fairness``."""
+        return {}
 
     @cached_property
     def member_by_id(self) -> dict[str, Member]:

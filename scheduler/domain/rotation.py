@@ -85,6 +85,15 @@ class TierResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a member did of a kind of work, or in burdensome time, and what was fair; in minutes."""
+
+    name: str
+    load: int
+    fair: int
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A member's line of the fairness table, in minutes.
 
@@ -97,6 +106,8 @@ class Share:
     fair: int
     entitlement: int
     carried: int
+    ledgers: tuple[Ledger, ...] = ()
+    """By name; those in which there is nothing are left out."""
 
     @property
     def index(self) -> int | None:

@@ -9,12 +9,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.duties import Duty, Role, SeatPlan
+from scheduler.domain.people import Hours
 from scheduler.domain.span import DAY, Span, Week, spread
 
 ShiftId = str
 SeatKey = tuple[ShiftId, str]
 """The id of a shift and the name of a seat in it: the lasting address of a seat."""
 
+_DAY = 24 * 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -78,6 +80,18 @@ class Seat:
     def closes_at(self, timezone: str) -> datetime:
         """The moment at which the seat closes, on the clock of a time zone."""
         return (_EPOCH + timedelta(minutes=self.closes)).astimezone(ZoneInfo(timezone))
+
+    def lies_within(self, hours: Hours, timezone: str) -> bool:
+        """Whether the seat opens and closes within daily hours, on the clock of a time zone."""
+        begins, ends = self.opens_at(timezone), self.closes_at(timezone)
+        start = begins.hour * 60 + begins.minute
+        stop = ends.hour * 60 + ends.minute + (ends.date() - begins.date()).days * _DAY
+        opens = hours.start.hour * 60 + hours.start.minute
+        closes = hours.end.hour * 60 + hours.end.minute
+        if closes <= opens:
+            closes += _DAY
+        # Hours past midnight also cover the small hours of the day that follows.
+        return any(opens <= start + day and stop + day <= closes for day in (0, _DAY))
 
     def __repr__(self) -> str:
         return f"{self.shift.id}/{self.name}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import BeforeValidator, Field, create_model
 
+from scheduler.domain.burden import Burden
 from scheduler.domain.problem import QuietPeriod
 from scheduler.files.located import Data
 from scheduler.files.training import TrainingShape
@@ -18,6 +19,7 @@ from scheduler.files.words import (
     Percent,
     Shape,
     Switch,
+    between,
     standing,
     whole,
 )
@@ -110,6 +112,9 @@ TierEntry = Annotated[
 ]
 
 
+Heavier = Annotated[Percent, between(100, 1000, "ordinary time weighs 100%; write 100% to 1000%")]
+
+
 class QuietShape(Days):
     """Days that weigh more than others."""
 
@@ -119,6 +124,15 @@ class QuietShape(Days):
         None, description="duties of this priority or a lower one (up to 5) have no shift then"
     )
     remember: Switch = Field(False, description="who served then is spared the next time")
+
+
+class BurdenShape(Shape):
+    """What time weighs that is burdensome for its holder."""
+
+    holidays: Heavier = Field(150, description="public holidays where the holder is")
+    odd_hours: Heavier = Field(
+        150, description="timed duties outside the holder's hours, or 08:00-18:00"
+    )
 
 
 class PinShape(Shape):
@@ -137,6 +151,7 @@ class PolicyShape(Shape):
     )
     rules: RulesShape = Field(default_factory=RulesShape)
     quiet: Entries[QuietShape] = Field([])
+    burden: BurdenShape = Field(default_factory=lambda: BurdenShape(holidays=150, odd_hours=150))
     pins: Entries[PinShape] = Field([])
     training: TrainingShape = Field(default_factory=TrainingShape)
     warn_weeks: Annotated[int, whole(0, 520)] = 4
@@ -168,6 +183,11 @@ def _given(name: str, given: GiveShape) -> Tier:
         known.give if given.give is None else given.give,
         known.spare if given.spare is None else given.spare,
     )
+
+
+def burden_of(shape: PolicyShape) -> Burden:
+    """What burdensome time weighs."""
+    return Burden(shape.burden.holidays, shape.burden.odd_hours)
 
 
 def quiet_of(shape: PolicyShape) -> tuple[QuietPeriod, ...]:

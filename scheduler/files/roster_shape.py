@@ -3,10 +3,11 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from scheduler.domain.people import Directed, Goal, Level, Member
 from scheduler.domain.span import DAY
+from scheduler.files import public_holidays
 from scheduler.files.located import Data
 from scheduler.files.shape import AtKey
 from scheduler.files.words import (
@@ -84,7 +85,9 @@ Skills = Annotated[
     BeforeValidator(_all_led, json_schema_input_type=list[Id] | dict[Id, LevelName]),
 ]
 HolidayCalendar = Annotated[
-    str, Field(pattern=r"^([A-Z]{2,3}(-[A-Z0-9]{1,6})?)?$", examples=["DE", "US-CA"])
+    str,
+    Field(pattern=r"^([A-Z]{2,3}(-[A-Z0-9]{1,6})?)?$", examples=["DE", "US-CA"]),
+    AfterValidator(public_holidays.known),
 ]
 Permissions = Entries[Id]
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.rotation import Placed, Price, Rotation, TierResult
+from scheduler.domain.rotation import Placed, Price, Rotation, Share, TierResult
 from scheduler.domain.shifts import ShiftId
 from scheduler.domain.training import Progress
 from scheduler.errors import BadFiles, Mistake
@@ -89,7 +89,7 @@ def _lines(rotation: Rotation) -> Iterator[str]:
         }
     )
     yield from _list("tiers", [_flow(_tier(tier)) for tier in rotation.tiers])
-    yield from _list("shares", [_flow(asdict(share)) for share in rotation.shares])
+    yield from _list("shares", [_flow(_share(share)) for share in rotation.shares])
     if rotation.training:
         yield from _list("training", [_flow(_progress(line)) for line in rotation.training])
     if rotation.bus_factors:
@@ -147,6 +147,11 @@ def _progress(line: Progress) -> dict[str, _Value]:
         "leads_from": line.leads_from,
         "reached": line.reached or None,
     }
+
+
+def _share(share: Share) -> dict[str, _Value]:
+    ledgers = tuple((ledger.name, ledger.load, ledger.fair) for ledger in share.ledgers)
+    return {**asdict(share), "ledgers": ledgers or None}
 
 
 def _seat(seat: Placed, of_shift: Placed) -> dict[str, _Value]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scheduler.domain.rotation import Placed, Price, Rotation, Share, TierResult
+from scheduler.domain.rotation import Ledger, Placed, Price, Rotation, Share, TierResult
 from scheduler.domain.span import DAY, Span
 from scheduler.domain.training import BusFactor, Progress, Turns
 from scheduler.files.changes_shape import ChangeShape, check_changes, entry_of
@@ -50,6 +50,9 @@ class ShareShape(Shape):
     fair: Whole
     entitlement: Whole
     carried: Whole
+    ledgers: list[tuple[str, Whole, Whole]] = Field(
+        [], description="load and fair share of each kind of work, and of burdensome time"
+    )
 
 
 class ProgressShape(Shape):
@@ -175,7 +178,7 @@ def rotation_of(shape: RotationShape) -> Rotation:
             TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)
             for tier in shape.tiers
         ),
-        shares=tuple(Share(**share.model_dump()) for share in shape.shares),
+        shares=tuple(_share(share) for share in shape.shares),
         inputs=shape.inputs,
         version=shape.version,
         seed=shape.seed,
@@ -199,6 +202,11 @@ def _progress(shape: ProgressShape) -> Progress:
         leads_from=shape.leads_from,
         reached=shape.reached,
     )
+
+
+def _share(shape: ShareShape) -> Share:
+    ledgers = tuple(Ledger(name, load, fair) for name, load, fair in shape.ledgers)
+    return Share(**{**shape.model_dump(), "ledgers": ledgers})
 
 
 def _placed(shift: ShiftShape, seat: PlacedShape) -> Placed:

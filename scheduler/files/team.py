@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.burden import Burden
 from scheduler.domain.contributions import Contribution
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
@@ -26,7 +27,7 @@ from scheduler.files.mentors import check_training, without_learners
 from scheduler.files.names import check_names
 from scheduler.files.parts import Part, read_part
 from scheduler.files.pins import Place, check_pins, pins_of, places_of
-from scheduler.files.policy_shape import PolicyShape, quiet_of
+from scheduler.files.policy_shape import PolicyShape, burden_of, quiet_of
 from scheduler.files.roster_shape import RosterShape, apart_of, leads_of, members_of
 from scheduler.files.strategy import check_shares, without_aims
 from scheduler.files.training import paths_of
@@ -53,6 +54,8 @@ class Team:
     duties: tuple[Duty, ...]
     policy: Policy
     quiet: tuple[QuietPeriod, ...]
+    burden: Burden
+    """What burdensome time weighs."""
     apart: tuple[tuple[str, ...], ...]
     """Groups of members, by id, of whom no two share a shift."""
     pins: Mapping[SeatKey, str]
@@ -172,6 +175,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         duties=duties_of(duties, roster.zone),
         policy=policy_of(parts.policy),
         quiet=quiet_of(policy),
+        burden=burden_of(policy),
         apart=apart_of(roster),
         pins=pins_of(policy),
         pin_places=places_of(parts.policy),
@@ -200,6 +204,7 @@ def _inputs(team: Team) -> str:
         team.duties,
         team.policy,
         team.quiet,
+        team.burden,
         team.apart,
         pins,
         team.paths,

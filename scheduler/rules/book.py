@@ -13,6 +13,7 @@ from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement
 from scheduler.rules.preferences.bundle import Bundle
 from scheduler.rules.preferences.bus_factor import BusFactor
 from scheduler.rules.preferences.employer_share import EmployerShare
+from scheduler.rules.preferences.even_kinds import EvenKinds
 from scheduler.rules.preferences.everybody import Everybody
 from scheduler.rules.preferences.fair_ceiling import FairCeiling
 from scheduler.rules.preferences.fair_share import FairShare
@@ -82,6 +83,7 @@ RULES: tuple[type[Rule], ...] = (
     TrainingGoals,
     BusFactor,
     FewAtOnce,
+    EvenKinds,
     Wishes,
     Rest,
     Bundle,

@@ -47,6 +47,7 @@ def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
         hours=st.sampled_from(["09:00-17:00", "18:00-02:00", "16:00-24:00"]),
         days=st.sampled_from([["mon"], ["tue", "wed", "thu"], ["saturday", "sun"]]),
         region=st.sampled_from(["europe", "america"]),
+        holidays=st.sampled_from(["", "GB-NIR", "JP", "MX"]),
         employer=st.sampled_from(["Org", "Lab"]),
         joined=st.sampled_from(["2027-03-08", "2027-01-01"]),
         left=st.sampled_from(["2027-03-19", "2027-12-31"]),
@@ -155,6 +156,9 @@ POLICIES = st.fixed_dictionaries(
             shadow_turns=st.integers(0, 3),
             lead_turns=st.integers(0, 2),
             skills=st.just({"ci": {"shadow_turns": 1}}),
+        ),
+        "burden": st.fixed_dictionaries(
+            {}, optional={"holidays": st.just("300%"), "odd_hours": st.just("100%")}
         ),
         "quiet": st.lists(
             st.fixed_dictionaries(

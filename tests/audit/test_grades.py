@@ -104,7 +104,26 @@ def test_earlier_rotations_carry_over_with_a_half_life(pair: Dock, last: str, ca
     ann, bob, _ = judged(pair).shares
     assert (ann.carried, ann.entitlement) == (carried, 432 - carried)
     # Nothing is known of bob, who starts at the mean of those of whom something is.
-    assert (bob.carried, bob.entitlement) == (0, 216 - carried)
+    assert (bob.carried, bob.entitlement) == (carried, 216 - carried)
+
+
+def test_the_first_rotation_tells_what_was_brought_into_it(pair: Dock) -> None:
+    earlier(pair.folder, last="2027-01-03")
+    path = pair.folder / "rotations" / "2026-Q4.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("load: 200", "carried: 80, load: 200"))
+    # 95 days of the 182.6 of a half-life have gone by since: 80 × 0.5 ** 0.52 = 55.8.
+    assert judged(pair).shares[0].carried == 100 + 56
+
+
+def test_a_holiday_where_the_holder_is_weighs_more(pair: Dock) -> None:
+    before = judged(pair).shares
+    pair.write("holidays: DE-BE\n" + ROSTER, DUTIES, POLICY)
+    assert judged(pair).shares == before  # Berlin has none in these weeks
+    pair.write("holidays: DE-BY\n" + ROSTER, DUTIES, POLICY + "burden: {holidays: 300%}\n")
+    after = judged(pair).shares
+    # In Bavaria it is Epiphany on 6 January: the days of the week weigh 1, 1, 3, 2 and 1.
+    assert [share.load for share in after] == [48, 288 + 180 + 96, 0]
+    assert [share.fair for share in after] == [share.fair for share in before]
 
 
 def test_drafts_and_later_rotations_carry_nothing(pair: Dock) -> None:
@@ -134,8 +153,8 @@ def test_open_seats_doubles_upstreams_training_and_ledgers(pair: Dock) -> None:
     )
     assert report.training == (Training("ann", "ci", "leads", "2027-01-17", 1, 2, 0),)
     ann, bob, idle = report.ledgers
-    assert (ann.kinds, ann.shadow, ann.quiet) == ({"docs": 30}, 180, 12)
-    assert (bob.kinds, bob.shadow, bob.quiet) == ({"ci": 360, "docs": 60}, 0, 72 + 24)
+    assert (ann.kinds, ann.shadow, ann.burdensome) == ({"docs": 30}, 180, 12)
+    assert (bob.kinds, bob.shadow, bob.burdensome) == ({"ci": 360, "docs": 60}, 0, 72 + 24)
     assert idle.kinds == {}
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.domain.rotation import Seating, Share
+from scheduler.domain.rotation import Ledger, Seating, Share
 from scheduler.review.pins import broken_pins
 from scheduler.review.scorecard import score
 from scheduler.rules.book import Policy, Tier
@@ -31,7 +31,7 @@ def test_everybody_has_a_share() -> None:
     problem = entitled_to(roster(TEAM, WORK), ana=240)
     card = score(problem, Policy(), seated(problem, hub_4_lead="ana"))
     assert card.shares == (
-        Share("ana", available=2400, load=240, fair=0, entitlement=240, carried=0),
+        Share("ana", 2400, 240, 0, 240, 0, (Ledger("triage", 240, 0),)),
         Share("ben", available=2400, load=0, fair=0, entitlement=0, carried=0),
     )
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from scheduler.domain.burden import Burden
 from scheduler.domain.cadence import Cadence, EveryMonths, EveryWeekday, EveryWeeks, OnDates
 from scheduler.domain.duties import Clock, Duty, Role, SeatPlan, Upstream
-from scheduler.domain.fairness import LEAST_ENTITLEMENT, entitled
+from scheduler.domain.fairness import LEAST_ENTITLEMENT, entitled, with_ledgers
+from scheduler.domain.ledgers import BURDENSOME
 from scheduler.domain.people import Directed, Goal, Hours, Level, Member, Wish
 from scheduler.domain.problem import Problem, QuietPeriod, lay_out
 from scheduler.domain.rotation import PastTurn, Seating
@@ -60,6 +62,7 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
         name=name,
         timezone=draw(some(*TIMEZONES)),
         budget=draw(some(2400, 2400, 480, 240, 60, 0)),
+        public_holidays=draw(st.just(frozenset()) | st.frozensets(edges, max_size=3)),
         hours=draw(st.none() | st.builds(Hours, some(*TIMES), some(*TIMES))),
         days=draw(
             some(*[frozenset(days) for days in (range(5), range(5), range(7), (0, 2), (5,), ())])
@@ -211,14 +214,16 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
         apart=draw(some((), tuple(itertools.combinations(everybody, 2)), (everybody,))),
         draft=draw(st.dictionaries(addresses, anybody, max_size=4)),
         published=draw(st.just({}) | st.dictionaries(addresses, anybody, max_size=4)),
+        burden=draw(st.builds(Burden, some(150, 100, 300), some(150, 100, 300))),
         carried=draw(st.dictionaries(anybody, st.integers(-900, 900), max_size=3)),
+        **draw(books(anybody)),
         past=draw(st.lists(past_turns(anybody, horizon), max_size=3).map(tuple)),
         paths=Paths(draw(turns()), draw(st.dictionaries(some(*SKILLS), turns(), max_size=1))),
         experience=draw(st.dictionaries(st.tuples(anybody, some(*SKILLS)), turns(), max_size=2)),
     )
     if draw(st.booleans()):
-        able = {member for _, member in fitting(problem, Policy())}
-        return entitled(problem, able)
+        pairs = list(fitting(problem, Policy()))
+        return with_ledgers(entitled(problem, {member for _, member in pairs}), pairs)
     known = [member.id for member in team]
     return replace(
         problem, entitlements={m: draw(some(LEAST_ENTITLEMENT, 500, 4000)) for m in known}
@@ -228,6 +233,18 @@ def problems(draw: st.DrawFn, most_seats: int = MOST_SEATS) -> Problem:
 def turns() -> st.SearchStrategy[Turns]:
     """Turns of a training path, or of the past."""
     return st.builds(Turns, some(1, 0, 2), some(1, 0, 2))
+
+
+@st.composite
+def books(draw: st.DrawFn, anybody: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Ledgers with anything in them; those of a team's policy take the place of the first."""
+    keys = st.tuples(anybody, some(*KINDS, BURDENSOME))
+    minutes = some(0, 60, 200, 900)
+    return {
+        "ledgers": draw(st.dictionaries(keys, minutes, max_size=6)),
+        "ledgers_served": draw(st.just({}) | st.dictionaries(keys, minutes, max_size=2)),
+        "ledgers_carried": draw(st.dictionaries(keys, st.integers(-300, 300), max_size=3)),
+    }
 
 
 @st.composite

@@ -7,8 +7,6 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Fit
 
-_DAY = 24 * 60
-
 
 @dataclass(frozen=True)
 class LocalHours(Fit):
@@ -18,15 +16,7 @@ class LocalHours(Fit):
     def bars_on(self, problem: Problem, member: Member, seat: Seat) -> str | None:
         if member.hours is None or seat.shift.start is None:
             return None
-        begins, ends = seat.opens_at(member.timezone), seat.closes_at(member.timezone)
-        start = begins.hour * 60 + begins.minute
-        stop = ends.hour * 60 + ends.minute + (ends.date() - begins.date()).days * _DAY
-        opens = member.hours.start.hour * 60 + member.hours.start.minute
-        closes = member.hours.end.hour * 60 + member.hours.end.minute
-        if closes <= opens:
-            closes += _DAY
-        # Hours past midnight also cover the small hours of the day that follows.
-        if any(opens <= start + day and stop + day <= closes for day in (0, _DAY)):
+        if seat.lies_within(member.hours, member.timezone):
             return None
         hours = f"{member.hours.start:%H:%M} to {member.hours.end:%H:%M}"
-        return f"works {hours}, there it is {begins:%H:%M}"
+        return f"works {hours}, there it is {seat.opens_at(member.timezone):%H:%M}"
