@@ -19,7 +19,8 @@ from scheduler.solver.start import even_turns, first_rotation
 Watch = Callable[[Progress], None]
 
 PART = 0.7
-"""How much of the work that is left one tier may take, so that the last ones get some, too."""
+"""How much of the work that is left one tier, or one of its goals in order, may take, so that the
+last ones get some, too."""
 
 
 def solve(
@@ -112,7 +113,7 @@ class _Search:
         number = 0
         while goal is not None:
             number += 1
-            reached = self._reach(tier, number, goal.expression, left / 2)
+            reached = self._reach(tier, number, goal.expression, left * PART)
             if reached is None:
                 proved = False
                 break
