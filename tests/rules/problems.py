@@ -88,7 +88,7 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
                 st.builds(
                     Goal,
                     some(*SKILLS),
-                    st.sampled_from(Level),
+                    some(Level.leads, Level.leads, Level.leads, *Level),
                     st.none() | edges,
                     st.integers(1, 3),
                     some("", "", *(other.lower() for other in PEOPLE), STRANGER),

@@ -1,7 +1,7 @@
 from scheduler.domain.people import Goal, Level
-from scheduler.domain.training import Turns
+from scheduler.domain.training import Paths, Turns
 from scheduler.rules.requirements.earned_lead import EarnedLead
-from tests.rules.builders import days, jan, seated, someone
+from tests.rules.builders import days, duty, jan, roster, seat, seated, someone
 from tests.rules.halves import told
 from tests.rules.learning import four_weeks, leader, learner
 
@@ -70,3 +70,12 @@ def test_it_holds_only_those_with_a_goal_to_lead() -> None:
     problem = four_weeks(learner("Ana", goal), leader())
     assert told(RULE, problem, seated(problem, hub_18_lead="ana")) == []
     assert told(RULE, problem, seated(problem, hub_18_lead="ben")) == []
+
+
+def test_a_mentor_who_comes_a_week_later_is_not_beside() -> None:
+    lead = seat(skill="hub", level=Level.leads)
+    for offset, sentences in ((0, 0), (6, 0), (7, 1)):
+        work = duty("hub", lead, seat("secondary", offset=offset))
+        problem = roster([learner(), leader()], [work], paths=Paths(Turns(0, 1)))
+        led = seated(problem, hub_4_lead="ana", hub_4_secondary="ben")
+        assert len(told(RULE, problem, led)) == sentences

@@ -66,3 +66,18 @@ def test_a_mentor_by_name_counts_without_a_seat() -> None:
         assert len(told(ONE, problem, seated(problem, hub_4_lead="ana"))) == sentences
     problem = four_weeks(learner("Ana", LEADS), leader(mentees=0))
     assert told(ONE, problem, seated(problem, hub_4_lead="ana")) == []
+
+
+def test_as_many_seats_as_are_allowed_and_one_more() -> None:
+    two = duty("hub", seat(skill="hub"), seat("shadow", skill="hub", most=2))
+    shadows = [learner(name, Goal("hub", Level.shadowed)) for name in ("Ana", "Chi")]
+    problem = roster([*shadows, leader()], [two])
+    one = {"hub_4_lead": "ben", "hub_4_shadow_1": "ana"}
+    assert told(ONE, problem, seated(problem, **one)) == []
+    assert len(told(ONE, problem, seated(problem, **one, hub_4_shadow_2="chi"))) == 1
+
+
+def test_who_comes_later_accompanies_nobody() -> None:
+    work = duty("hub", seat(skill="hub"), seat("shadow", skill="hub", offset=7))
+    problem = roster([learner(), leader(mentees=0)], [work])
+    assert told(ONE, problem, seated(problem, hub_4_lead="ben", hub_4_shadow="ana")) == []
