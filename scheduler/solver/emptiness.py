@@ -131,18 +131,13 @@ class Without:
 
     @cached_property
     def _rank(self) -> int:
-        """How many tiers come before the one that asks for the seat."""
-        if not self.problem.members:
-            return 0
-        before = score(self.problem, self.policy, self.seating).tiers
-        filled = self.seating.plus(self.seat, self.problem.members[0])
-        after = score(self.problem, self.policy, filled).tiers
-        found = [
-            number
-            for number, (old, new) in enumerate(zip(before, after, strict=True))
-            if isinstance(old[1], int) and isinstance(new[1], int) and new[1] < old[1]
-        ]
-        return found[0] if found else 0
+        """How many tiers come before the first one that complains about the empty seat alone."""
+        for number, tier in enumerate(self.policy.open_tiers(self.problem)):
+            for rule in self.policy.priced(tier):
+                for finding in rule.explain(self.problem, self.seating):
+                    if finding.seats == (self.seat,):
+                        return number
+        return 0
 
     def solve(
         self, kept: Iterable[Reason], work: float, goal: Expression = 0, *, seed: int = 0

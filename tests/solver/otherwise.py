@@ -126,7 +126,9 @@ def fills(plan: Plan, seat: Seat, reason: Reason | None = None) -> bool:
 
 
 def goals_before(plan: Plan, seat: Seat) -> list[str]:
-    """The tiers before the one that asks for the seat."""
-    if seat.is_shadow:
-        return []
-    return [] if seat.must else ["must"]
+    """The tiers before the one that asks for the seat; of goals in order nothing is held."""
+    own = "must" if seat.must else "backlog"
+    names = [tier.name for tier in POLICY.tiers]
+    before = prices(plan.problem, plan.seating)
+    first = names[: names.index(own)]
+    return [name for name in first if isinstance(before.get(name), int)]
