@@ -86,13 +86,7 @@ class Book:
         Raises:
             BadRequest: it does not.
         """
-        known = sorted(m.id for m in self.team.members)
-        if member not in known:
-            guess = did_you_mean(member, known)
-            raise BadRequest(
-                f"There is no member {quoted(member)}{guess or '; they are: ' + ', '.join(known)}"
-            )
-        return member
+        return known_member(self.team, member)
 
     # ---------------------------------------------------------------------------- which rotation
 
@@ -175,6 +169,21 @@ class Book:
         keys = [p.key for p in standing.rotation.placed if not self.has_begun(p)]
         seats: Iterable[Seat] = (standing.problem.seat_by_key[key] for key in keys)
         return Search(standing, tuple(seats), cover_debts(self.published))
+
+
+def known_member(team: Team, member: str) -> str:
+    """An id that the roster knows.
+
+    Raises:
+        BadRequest: it does not.
+    """
+    known = sorted(m.id for m in team.members)
+    if member not in known:
+        guess = did_you_mean(member, known)
+        raise BadRequest(
+            f"There is no member {quoted(member)}{guess or '; they are: ' + ', '.join(known)}"
+        )
+    return member
 
 
 def locked(folder: Path, wish: Wish) -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from scheduler.actions.alter import known_member
 from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.horizon import chosen
@@ -75,11 +76,13 @@ def replan(
 
     Raises:
         BadFiles: the files hold mistakes.
-        BadRequest: there is no such rotation.
+        BadRequest: there is no such rotation, or ``by`` is nobody.
         Refused: it is not published, more turns would move than the policy allows, or somebody
             changed the file meanwhile.
     """
     team = read_team(folder)
+    if request.by:
+        known_member(team, request.by)
     rotations = read_rotations(folder)
     before = chosen(rotations, request.name, request.today)
     if not before.is_published:

@@ -11,7 +11,7 @@ from scheduler.actions.publish import publish
 from scheduler.actions.replan import Replanned, Request, replan
 from scheduler.domain.rotation import Rotation
 from scheduler.domain.span import Span
-from scheduler.errors import Refused
+from scheduler.errors import BadRequest, Refused
 from scheduler.files import read_rotation
 
 NOW = datetime(2027, 1, 25, 9, 0, tzinfo=UTC)
@@ -79,6 +79,11 @@ def test_nothing_changed_moves_nothing_and_leaves_the_file_alone(folder: Path) -
     done = again(folder)
     assert done.changes.moved == ()
     assert (folder / "rotations/spring.yaml").read_bytes() == before
+
+
+def test_only_a_member_can_ask_for_it(folder: Path) -> None:
+    with pytest.raises(BadRequest, match='no member "anna".*ana'):
+        replan(folder, Request(TODAY, NOW, by="anna"))
 
 
 def test_one_leave_moves_one_turn_and_only_that(folder: Path) -> None:
