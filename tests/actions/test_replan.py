@@ -82,7 +82,7 @@ def test_nothing_changed_moves_nothing_and_leaves_the_file_alone(folder: Path) -
 
 
 def test_only_a_member_can_ask_for_it(folder: Path) -> None:
-    with pytest.raises(BadRequest, match='no member "anna".*ana'):
+    with pytest.raises(BadRequest, match=r'no member "anna".*ana'):
         replan(folder, Request(TODAY, NOW, by="anna"))
 
 
