@@ -132,8 +132,9 @@ class Model:
     def hint(self, values: Sequence[int]) -> None:
         """Start the next search from a full solution of what the model held then."""
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # ortools lacks the annotation
-        for index, value in enumerate(values):
-            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
+        # In one go: a large model is hinted many times, and a call for each variable takes seconds.
+        self.cp.proto.solution_hint.vars.extend(range(len(values)))
+        self.cp.proto.solution_hint.values.extend(values)
 
     def hint_holders(self, holders: Mapping[Seat, Member]) -> None:
         """Start the next search from a rotation."""

@@ -44,14 +44,14 @@ def first_rotation(problem: Problem, policy: Policy, model: Model, pins: Seating
         surroundings = [hands.around(seat, member) for seat, member in moves]
         return not any(any(r.explain(problem, s)) for r in together for s in surroundings)
 
-    for seat, member in problem.drafted:
+    for seat, member in (*problem.stood, *problem.drafted):
         fits = seat not in hands.holders and model.holds(seat, member) is not None
         if fits and accepts(((seat, member),)):
             hands.give(seat, member)
     for seat in sorted(problem.seats, key=_order):
         if not seat.is_shadow and seat not in hands.holders:
             _fill(hands, seat, [member for member, _ in model.candidates(seat)], accepts)
-    if not problem.drafted:
+    if not (problem.stood or problem.drafted):
         wanted = problem.entitlements
         targets = {m: wanted[m.id] for m in problem.members if wanted.get(m.id)}
         hands.level(targets, direct(model), accepts, TRIES)
@@ -69,9 +69,9 @@ def even_turns(
 
     Within a band two shares count as equally fair, so that somebody with two weeks' leave may have
     two turns less than a colleague, or none. Here everybody counts as if they took no leave: where
-    the bands allow it, equal budgets end with equal loads. A draft is left as it is.
+    the bands allow it, equal budgets end with equal loads. A draft and what is published are left as they are.
     """
-    if problem.drafted:
+    if problem.stood or problem.drafted:
         return seating
     hands = Hands(problem, seating)
     targets = _without_leave(problem)
