@@ -69,7 +69,7 @@ def even_turns(
 
     Within a band two shares count as equally fair, so that somebody with two weeks' leave may have
     two turns less than a colleague, or none. Here everybody counts as if they took no leave: where
-    the bands allow it, equal budgets end with equal loads. A draft and what is published are left as they are.
+    the bands allow it, equal budgets end with equal loads. A draft and what is published stay.
     """
     if problem.stood or problem.drafted:
         return seating
