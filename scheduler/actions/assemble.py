@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scheduler.actions.experience import experience, grown
-from scheduler.domain.fairness import entitled, with_ledgers
+from scheduler.domain.fairness import books, due, entitled, with_ledgers
 from scheduler.domain.people import Member
 from scheduler.domain.problem import LedgerKey, Problem, lay_out
 from scheduler.domain.rotation import PastTurn, Rotation
-from scheduler.domain.shifts import SeatKey
+from scheduler.domain.shifts import Seat, SeatKey
 from scheduler.domain.span import Span
 from scheduler.files.public_holidays import days_of
 from scheduler.rules.book import Policy, fitting
@@ -46,7 +46,7 @@ def assemble(
     problem = Problem(
         team=team.name,
         horizon=horizon,
-        members=_with_holidays(grown(team.members, done, team.paths), horizon),
+        members=with_holidays(grown(team.members, done, team.paths), horizon),
         duties=team.duties,
         seats=lay_out(team.duties, horizon, team.quiet),
         upstreams=team.upstreams,
@@ -65,14 +65,17 @@ def assemble(
     return entitle(problem, team.policy)
 
 
-def entitle(problem: Problem, policy: Policy) -> Problem:
+def entitle(
+    problem: Problem, policy: Policy, served: Iterable[tuple[Seat, Member]] = ()
+) -> Problem:
     """The problem with everybody's fair share of the load and of each ledger, for those who can
-    hold at least one seat that carries load."""
-    pairs = [(seat, member) for seat, member in fitting(problem, policy) if not seat.is_shadow]
+    hold at least one seat that carries load; who has ``served`` in a seat could."""
+    fits = dict.fromkeys((*fitting(problem, policy), *served))
+    pairs = [(seat, member) for seat, member in fits if not seat.is_shadow]
     return with_ledgers(entitled(problem, {member for _, member in pairs}), pairs)
 
 
-def _with_holidays(members: Iterable[Member], horizon: Span) -> tuple[Member, ...]:
+def with_holidays(members: Iterable[Member], horizon: Span) -> tuple[Member, ...]:
     """The members with the public holidays around a horizon: a seat may begin early or end late."""
     years = range(horizon.first.year - 1, horizon.end.year + 2)
     return tuple(
@@ -90,7 +93,8 @@ def history(rotations: Iterable[Rotation], horizon: Span) -> tuple[Rotation, ...
 
 
 def carried(earlier: Iterable[Rotation], horizon: Span, half_life: float) -> dict[str, int]:
-    """Minutes that each member carries above (+) or below (-) the fair share of earlier rotations.
+    """Minutes that each member carries above (+) or below (-) the fair part of what was done in
+    earlier rotations.
 
     A balance halves with every ``half_life`` quarters between the end of its rotation and the
     start of the horizon. The first rotation that knows a member also tells with which balance
@@ -100,27 +104,24 @@ def carried(earlier: Iterable[Rotation], horizon: Span, half_life: float) -> dic
     """
     balances: dict[str, float] = {}
     for rotation in earlier:
-        for share in rotation.shares:
+        before = kept_since(rotation.horizon.first, horizon, half_life)
+        after = kept_since(rotation.horizon.end, horizon, half_life)
+        for share, fair in zip(rotation.shares, due(rotation.shares), strict=True):
             if share.fair or share.load:
-                since = rotation.horizon.first
-                start = share.carried * kept_since(since, horizon, half_life)
-                balance = balances.get(share.member, start)
-                kept = kept_since(rotation.horizon.end, horizon, half_life)
-                balances[share.member] = balance + kept * (share.load - share.fair)
+                balance = balances.get(share.member, before * share.carried)
+                balances[share.member] = balance + after * (share.load - fair)
     return {member: round(balance) for member, balance in sorted(balances.items())}
 
 
 def ledgers_carried(
     earlier: Iterable[Rotation], horizon: Span, half_life: float
 ) -> dict[LedgerKey, int]:
-    """The same for each ledger: minutes above (+) or below (-) the fair share of it."""
+    """The same for each ledger: minutes above (+) or below (-) the fair part of it."""
     balances: dict[LedgerKey, float] = {}
     for rotation in earlier:
         kept = kept_since(rotation.horizon.end, horizon, half_life)
-        for share in rotation.shares:
-            for ledger in share.ledgers:
-                key = share.member, ledger.name
-                balances[key] = balances.get(key, 0.0) + kept * (ledger.load - ledger.fair)
+        for key, (load, fair) in books(rotation.shares).items():
+            balances[key] = balances.get(key, 0.0) + kept * (load - fair)
     return {key: round(balance) for key, balance in sorted(balances.items())}
 
 

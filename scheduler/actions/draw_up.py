@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler import __version__
 from scheduler.domain.fairness import shares
 from scheduler.domain.growth import bus_factors, progress
+from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, Seating
 from scheduler.domain.shifts import Seat
@@ -60,8 +61,18 @@ def draw_up(
 
 def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> Placed:
     holder = seating[seat]
-    timed = seat.shift.start is not None
     gap = holder is None and not seat.is_shadow
+    return replace(
+        placed_of(seat, holder),
+        why=why_held(problem, policy, seating, seat) if holder is not None else "",
+        pinned=seat.key in problem.pins,
+        reasons=why_empty(problem, policy, seating, seat) if gap else (),
+    )
+
+
+def placed_of(seat: Seat, holder: Member | None) -> Placed:
+    """A seat with its holder as it stands in a rotation file, without any reason."""
+    timed = seat.shift.start is not None
     return Placed(
         shift=seat.shift.id,
         seat=seat.name,
@@ -74,9 +85,6 @@ def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> P
         effort=seat.effort,
         must=seat.must,
         member=holder.id if holder is not None else "",
-        why=why_held(problem, policy, seating, seat) if holder is not None else "",
-        pinned=seat.key in problem.pins,
-        reasons=why_empty(problem, policy, seating, seat) if gap else (),
     )
 
 

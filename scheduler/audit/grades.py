@@ -87,18 +87,20 @@ def _is_able(case: Case, member: Member) -> bool:
 
 
 def balances(case: Case, earlier: Iterable[Claim]) -> dict[str, int]:
-    """Minutes above (+) or below (-) the fair share that members bring from published rotations
-    that ended before, each halved with every half-life since; and what they brought into the first
-    of them."""
+    """Minutes above (+) or below (-) the fair part of what was done that members bring from
+    published rotations that ended before, each halved with every half-life since; and what they
+    brought into the first of them."""
     found: dict[str, float] = {}
     first = case.claim.horizon.first
     for claim in sorted(earlier, key=lambda claim: claim.horizon):
         if not claim.published or claim.horizon.last >= first:
             continue
+        done = sum(line.load or 0 for line in claim.figures)
+        offered = sum(line.fair or 0 for line in claim.figures)
         for line in claim.figures:
             if line.fair or line.load:
                 start = (line.carried or 0) * _kept(case, claim.horizon.first)
-                above = (line.load or 0) - (line.fair or 0)
+                above = (line.load or 0) - (line.fair or 0) * done / offered if offered else 0
                 above *= _kept(case, claim.horizon.last + ONE_DAY)
                 found[line.member] = found.get(line.member, start) + above
     return {member: round(balance) for member, balance in found.items()}

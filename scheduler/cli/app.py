@@ -9,7 +9,9 @@ from scheduler.cli.audit import audit
 from scheduler.cli.check import check
 from scheduler.cli.cover import cover
 from scheduler.cli.diff import diff
+from scheduler.cli.fairness import fairness
 from scheduler.cli.feeds import feeds
+from scheduler.cli.history import history
 from scheduler.cli.init import init
 from scheduler.cli.override import override
 from scheduler.cli.plan import plan
@@ -62,7 +64,9 @@ for command in (
     replan,
     diff,
     feeds,
+    fairness,
     rules,
     audit,
 ):
     app.command()(command)
+app.add_typer(history)

@@ -17,13 +17,15 @@ from scheduler.domain.burden import burdensome, load, weighed
 from scheduler.domain.ledgers import BURDENSOME, kept
 from scheduler.domain.people import Member
 from scheduler.domain.problem import LedgerKey, Problem
-from scheduler.domain.rotation import Seating, Share
+from scheduler.domain.rotation import Ledger, Seating, Share
 from scheduler.domain.shifts import Seat
 
 __all__ = [
     "LEAST_ENTITLEMENT",
     "available",
     "balances",
+    "books",
+    "due",
     "entitled",
     "entitlements",
     "fair_shares",
@@ -157,7 +159,7 @@ def shares(problem: Problem, seating: Seating) -> tuple[Share, ...]:
     """Every member's line of the fairness table, in the order of the roster."""
     served = loads(problem, seating)
     start = balances(problem.fair, problem.carried)
-    books = kept(problem, seating)
+    ledgers = kept(problem, seating)
     return tuple(
         Share(
             member=member.id,
@@ -166,10 +168,31 @@ def shares(problem: Problem, seating: Seating) -> tuple[Share, ...]:
             fair=problem.fair.get(member.id, 0),
             entitlement=problem.entitlements.get(member.id, 0),
             carried=start.get(member.id, problem.carried.get(member.id, 0)),
-            ledgers=books.get(member.id, ()),
+            ledgers=ledgers.get(member.id, ()),
         )
         for member in problem.members
     )
+
+
+def due(lines: Iterable[Share | Ledger]) -> list[float]:
+    """The fair part of what was done, in minutes, line by line: fair shares scaled so that they
+    add up to the loads. Seats that stayed empty are nobody's debt."""
+    lines = list(lines)
+    done, fair = sum(line.load for line in lines), sum(line.fair for line in lines)
+    return [line.fair * done / fair if fair else float(line.load) for line in lines]
+
+
+def books(lines: Iterable[Share]) -> dict[LedgerKey, tuple[int, float]]:
+    """What each member did in each ledger, and the fair part of what was done in it; in minutes."""
+    by_name: dict[str, list[tuple[str, Ledger]]] = {}
+    for line in lines:
+        for ledger in line.ledgers:
+            by_name.setdefault(ledger.name, []).append((line.member, ledger))
+    return {
+        (member, name): (ledger.load, fair)
+        for name, entries in by_name.items()
+        for (member, ledger), fair in zip(entries, due(e for _, e in entries), strict=True)
+    }
 
 
 def scaled(lines: Iterable[Share]) -> dict[str, float | None]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.actions.assemble import assemble, carried, history, past
+from scheduler.actions.assemble import assemble, carried, history, ledgers_carried, past
 from scheduler.actions.horizon import named
-from scheduler.domain.rotation import Placed, Rotation, Share
+from scheduler.domain.rotation import Ledger, Placed, Rotation, Share
 from scheduler.domain.span import Span
 from scheduler.files import Team, read_team
 from tests.actions.roster import FEBRUARY, JANUARY, roster
@@ -41,7 +41,7 @@ def rotation(name: str, *placed: Placed, **balances: int) -> Rotation:
         horizon=named(name),
         placed=placed,
         tiers=(),
-        shares=tuple(Share(m, 1920, 600 + b, 600, 600, 0) for m, b in balances.items()),
+        shares=tuple(Share(m, 1920, 6000 + b, 6000, 6000, 0) for m, b in balances.items()),
         inputs="sha256:0",
         version="0",
         seed=0,
@@ -92,15 +92,54 @@ def test_the_balance_is_carried_in_full_to_the_next_day() -> None:
 
 def test_the_balance_halves_with_every_half_life() -> None:
     # 1 February to 3 May is 91 days: a quarter, give or take six hours.
-    earlier = [rotation(JANUARY, ana=1200)]
+    earlier = [rotation(JANUARY, ana=1200, ben=-1200)]
     assert carried(earlier, MAY, 1.0)["ana"] == pytest.approx(600, abs=2)
     assert carried(earlier, MAY, 2.0)["ana"] == pytest.approx(849, abs=2)
 
 
 def test_balances_add_up_over_rotations() -> None:
-    earlier = [rotation("2026-Q4", ana=300), rotation("2027-01-01_2027-01-31", ana=-100)]
+    earlier = [
+        rotation("2026-Q4", ana=300, ben=-300),
+        rotation("2027-01-01_2027-01-31", ana=-100, ben=100),
+    ]
     february = carried(earlier, named(FEBRUARY), 1000.0)
-    assert february == {"ana": 200}
+    assert february == {"ana": 200, "ben": -200}
+
+
+def test_seats_that_stayed_empty_are_nobodys_debt() -> None:
+    # About half of what was on offer was done: 3,000 and 3,300 of 6,000 each.
+    half = [rotation(JANUARY, ana=-3000, ben=-2700)]
+    assert carried(half, named(FEBRUARY), 2.0) == {"ana": -150, "ben": 150}
+
+
+def test_the_first_rotation_tells_with_which_balance_somebody_began() -> None:
+    first = rotation(JANUARY, ana=60, ben=-60)
+    began = tuple(replace(share, carried=30) for share in first.shares)
+    earlier = [replace(first, shares=began), rotation(FEBRUARY, ana=0, ben=0)]
+    march = named("2027-03-01_2027-03-28")
+    assert carried(earlier, march, 1000.0) == {"ana": 90, "ben": -30}
+
+
+def test_ledgers_are_carried_each_for_itself() -> None:
+    quarter = rotation(JANUARY, ana=0, ben=0)
+    notes = Ledger("meetings", 240, 120), Ledger("meetings", 0, 120)
+    shares = tuple(
+        replace(share, ledgers=(ledger,))
+        for share, ledger in zip(quarter.shares, notes, strict=True)
+    )
+    earlier = [replace(quarter, shares=shares)]
+    assert ledgers_carried(earlier, named(FEBRUARY), 2.0) == {
+        ("ana", "meetings"): 120,
+        ("ben", "meetings"): -120,
+    }
+    assert ledgers_carried(earlier, MAY, 1.0)["ana", "meetings"] == pytest.approx(60, abs=1)
+
+
+def test_holidays_come_from_the_calendar_of_each_member(team: Team) -> None:
+    ana = replace(team.members[0], holidays="DE-BY")
+    problem = assemble(replace(team, members=(ana, *team.members[1:])), (), named(JANUARY))
+    assert date(2027, 1, 6) in problem.members[0].public_holidays
+    assert problem.members[1].public_holidays == frozenset()
 
 
 def test_who_could_not_serve_carries_nothing() -> None:
@@ -110,7 +149,7 @@ def test_who_could_not_serve_carries_nothing() -> None:
 
 def test_a_carried_balance_lowers_the_entitlement(team: Team) -> None:
     before = assemble(team, (), named(JANUARY)).entitlements
-    earlier = [rotation("2026-Q4", ana=60, ben=0, chi=0)]
+    earlier = [rotation("2026-Q4", ana=60, ben=0, chi=0, gone=-60)]
     after = assemble(team, earlier, named(JANUARY)).entitlements
     assert before["ana"] - after["ana"] == pytest.approx(60, abs=1)
     assert after["ben"] == before["ben"]

@@ -52,6 +52,8 @@ PUBLISHED
 shares:
   - {member: ann, load: 200, fair: 100}
   - {member: idle, load: 0, fair: 0}
+  - {member: gone, load: 0, fair: 50}
+  - {member: left, load: 100, fair: 150}
 shifts: []
 """
 
