@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from scheduler.actions.alter import known_member
+from scheduler.actions.assemble import assemble, entitle, history
 from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.horizon import chosen
 from scheduler.actions.remainder import is_fact, remainder
 from scheduler.domain.change import Entry, Kind, Move, next_id
 from scheduler.domain.changing import raised
+from scheduler.domain.facts import as_published, seated
+from scheduler.domain.fairness import shares
+from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.problem import Problem
-from scheduler.domain.rotation import Placed, Rotation
+from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.shifts import SeatKey
 from scheduler.errors import Refused
 from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
 from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
 from scheduler.review.compare import Comparison, compare
+from scheduler.review.scorecard import Scorecard, score
 from scheduler.rules.book import Policy, Tier
 from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
@@ -96,7 +101,7 @@ def replan(
     beyond = None
     if request.at_most is not None:
         beyond = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
-    rotation = _revised(before, problem, team, outcome, request)
+    rotation = _restated(_revised(before, problem, team, outcome, request), team, rotations)
     changes = compare(before, rotation)
     written = request.write and _write(folder, team, before, rotation, changes, request)
     path = rotation_path(folder, before.name)
@@ -132,6 +137,37 @@ def _revised(
         return replace(before, placed=rotation.placed) if placed != before.placed else before
     entry = Entry(next_id(before.changes), Kind.replan, request.now, request.by, moves)
     return replace(rotation, changes=(*before.changes, entry))
+
+
+def _restated(rotation: Rotation, team: Team, rotations: Sequence[Rotation]) -> Rotation:
+    """The rotation with figures about all of it, what has begun included, by today's roster."""
+    horizon = rotation.horizon
+    laid = assemble(team, history(rotations, horizon), horizon)
+    problem = entitle(as_published(laid, rotation), team.policy)
+    seating = seated(problem, rotation)
+    return replace(
+        rotation,
+        shares=shares(problem, seating),
+        tiers=tuple(_tiers(rotation.tiers, score(problem, team.policy, seating), team.policy)),
+        training=progress(problem, seating),
+        bus_factors=bus_factors(problem, seating),
+    )
+
+
+def _tiers(results: Iterable[TierResult], card: Scorecard, policy: Policy) -> Iterator[TierResult]:
+    """What is proved of the rest is proved of all only where what has begun costs nothing."""
+    back = {t.name for t in policy.tiers if any(rule.looks_back for rule in policy.priced(t))}
+    prices = dict(card.tiers)
+    for result in results:
+        price = prices.get(result.name, result.price)
+        if result.name in back or price == result.price:
+            yield result
+        elif isinstance(price, int) and isinstance(result.bound, int):
+            bound = min(result.bound, price)
+            yield replace(result, price=price, bound=bound, proved=price == bound)
+        else:
+            nothing = (0,) * len(price) if isinstance(price, tuple) else 0
+            yield replace(result, price=price, bound=nothing, proved=price == nothing)
 
 
 def _unless_same(old: Placed | None, new: Placed) -> Placed:

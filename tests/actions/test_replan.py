@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.actions.audit import audit
 from scheduler.actions.plan import Request as PlanRequest
 from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
@@ -84,6 +85,19 @@ def test_nothing_changed_moves_nothing_and_leaves_the_file_alone(folder: Path) -
 def test_only_a_member_can_ask_for_it(folder: Path) -> None:
     with pytest.raises(BadRequest, match=r'no member "anna".*ana'):
         replan(folder, Request(TODAY, NOW, by="anna"))
+
+
+def test_who_joins_has_a_share_even_where_nothing_moves(folder: Path) -> None:
+    newcomer = "  - {id: eve, budget: 10h, joined: 2027-02-01}\n"
+    (folder / "roster.yaml").write_text(ROSTER + newcomer)
+    done = again(folder)
+    assert done.changes.moved == ()
+    # 52 hours, for four people in 12 weeks and for the fifth in 8.
+    fair = {share.member: share.fair for share in done.rotation.shares}
+    assert (fair["ana"], fair["eve"]) == (52 * 60 * 12 // 56, 52 * 60 * 8 // 56)
+    report = audit(folder, done.path)
+    assert report.holds
+    assert not report.false_figures
 
 
 def test_one_leave_moves_one_turn_and_only_that(folder: Path) -> None:
