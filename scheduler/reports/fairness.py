@@ -27,7 +27,7 @@ def fairness(sharing: Sharing, team: str, width: int) -> RenderableType:
     parts: list[RenderableType] = [title, Text(), *_shares(sharing, width)]
     parts += _ledgers(sharing, width)
     for line in sharing.lines:
-        parts += [Text(), Text(sentence(line, sharing))]
+        parts += [Text(), Text(sentence(line))]
     return Group(*parts)
 
 

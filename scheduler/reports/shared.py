@@ -131,12 +131,12 @@ def _book(
     )
 
 
-def sentence(line: Line, sharing: Sharing) -> str:
+def sentence(line: Line) -> str:
     """A member's line in words."""
-    return " ".join(_sentences(line, sharing))
+    return " ".join(_sentences(line))
 
 
-def _sentences(line: Line, sharing: Sharing) -> Iterator[str]:
+def _sentences(line: Line) -> Iterator[str]:
     over = counted(line.served, "rotation")
     first = f"{line.name} did {_hours(line.load)} hours in {over}"
     if abs(line.above) < WORTH_SAYING:
@@ -199,7 +199,7 @@ def _as_data(line: Line, sharing: Sharing) -> dict[str, Any]:
             }
             for book in line.books
         ],
-        "sentence": sentence(line, sharing),
+        "sentence": sentence(line),
     }
 
 

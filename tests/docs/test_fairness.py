@@ -7,7 +7,16 @@ import pytest
 
 from scheduler.domain.cadence import EveryWeeks, OnDates
 from scheduler.domain.duties import Duty, Role, SeatPlan
-from scheduler.domain.fairness import entitled, on_offer, scaled, shares, weighed
+from scheduler.domain.fairness import (
+    due,
+    entitled,
+    on_offer,
+    scaled,
+    shares,
+    weighed,
+    with_ledgers,
+)
+from scheduler.domain.ledgers import BURDENSOME
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem, QuietPeriod, lay_out
 from scheduler.domain.rotation import Seating, Share
@@ -101,3 +110,20 @@ def test_the_bands(problem: Problem, seating: Seating) -> None:
     bands = price(FairShare(), FairShare().explain(problem, seating))
     assert isinstance(bands, tuple)
     assert f"`{', '.join(map(str, bands))}`" in PAGE
+
+
+def test_the_ledgers(problem: Problem, seating: Seating) -> None:
+    pairs = [(seat, member) for seat in problem.seats for member in problem.members]
+    lines = shares(with_ledgers(problem, pairs), seating)
+    for line in lines:
+        books = {ledger.name: (ledger.load, ledger.fair) for ledger in line.ledgers}
+        cells = [f"{m / 60:.2f}" for name in ("triage", "review", BURDENSOME) for m in books[name]]
+        assert f"| {problem.member_by_id[line.member].name} | {' | '.join(cells)} |" in PAGE
+
+
+def test_what_is_carried_on(problem: Problem, seating: Seating) -> None:
+    lines = shares(problem, seating)
+    differences = [line.load - fair for line, fair in zip(lines, due(lines), strict=True)]
+    assert differences == [0, 60, -60]
+    assert "Ana 0, Ben +1 and Chi −1 hours" in PAGE
+    assert [line.carried for line in lines] == [60, -30, 15]
