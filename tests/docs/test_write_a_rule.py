@@ -12,7 +12,8 @@ PAGE = (ROOT / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
 
 
 def test_one_file_one_line_and_one_test_make_a_rule(tmp_path: Path) -> None:
-    rule, imported, listed, test = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    rule, imported, test = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    (listed,) = re.findall(r"```\n( .*?)```", PAGE, re.DOTALL)
     for room in ("scheduler", "tests/rules"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / room, tmp_path / room, ignore=ignored)
