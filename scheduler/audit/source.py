@@ -105,14 +105,25 @@ def read_yaml(path: Path) -> Node:
     try:
         return _Events(text, file).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        sentence = f"this is not YAML: {error.problem or error.context}"
-        raise BadFiles([Mistake(file, line, column, sentence)]) from error
+        raise BadFiles([_conflict(text, file) or _not_yaml(error, file)]) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise _unreadable(path, "this is not YAML: it holds a character that may not be") from error
     except RecursionError as error:
         raise _unreadable(path, "the file is nested too deeply") from error
+
+
+def _conflict(text: str, file: str) -> Mistake | None:
+    """Where git left two edits side by side."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("<<<<<<< "):
+            return Mistake(file, number, 1, "git could not merge two edits here; settle them first")
+    return None
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, file: str) -> Mistake:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Mistake(file, line, column, f"this is not YAML: {error.problem or error.context}")
 
 
 def read_json(path: Path) -> Node:
