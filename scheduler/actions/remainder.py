@@ -31,8 +31,8 @@ def remainder(
     """
     horizon = standing.horizon
     laid = assemble(team, history(rotations, horizon), horizon)
-    begun = [placed for placed in standing.placed if is_fact(placed, today)]
-    coming = [placed for placed in standing.placed if not is_fact(placed, today)]
+    begun = [placed for placed in standing.placed if is_fact(placed, today, team)]
+    coming = [placed for placed in standing.placed if not is_fact(placed, today, team)]
     done = {placed.key for placed in begun}
     later = (seat for seat in _kept_ids(laid, standing) if seat.span.first > today)
     seats = tuple(seat for seat in later if seat.key not in done)
@@ -50,10 +50,18 @@ def remainder(
     return _frozen(problem, team, today + timedelta(days=team.freeze))
 
 
-def is_fact(placed: Placed, today: date) -> bool:
+def is_fact(placed: Placed, today: date, team: Team) -> bool:
     """Whether a turn is not planned again: it has begun, or a lead has decided it knowingly
-    against a rule."""
-    return placed.span.first <= today or bool(placed.waives)
+    against a rule and its holder has not left since."""
+    return placed.span.first <= today or (bool(placed.waives) and _stays(placed, team))
+
+
+def _stays(placed: Placed, team: Team) -> bool:
+    """Whether a holder is in the team on the days of a turn; membership may itself be waived."""
+    holder = next((member for member in team.members if member.id == placed.member), None)
+    if holder is None or "membership" in placed.waives:
+        return holder is not None
+    return all(holder.belongs_on(day) for day in placed.span)
 
 
 def _kept_ids(laid: Problem, standing: Rotation) -> Iterator[Seat]:

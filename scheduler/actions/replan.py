@@ -122,7 +122,7 @@ def _revised(
     inputs = fingerprint(problem, team.inputs, before.seed)
     drawn = draw_up(before.name, problem, team.policy, outcome, inputs=inputs, seed=before.seed)
     old = {placed.key: placed for placed in before.placed}
-    begun = [placed for placed in before.placed if is_fact(placed, request.today)]
+    begun = [placed for placed in before.placed if is_fact(placed, request.today, team)]
     coming = [_unless_same(old.get(placed.key), placed) for placed in drawn.placed]
     placed = raised(before.placed, [*begun, *coming], request.now)
     moves = tuple(_moves(old, placed))

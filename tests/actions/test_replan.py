@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.actions.alter import Wish
 from scheduler.actions.audit import audit
+from scheduler.actions.override import override
 from scheduler.actions.plan import Request as PlanRequest
 from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
@@ -191,3 +193,15 @@ def test_more_moves_than_the_policy_allows_need_force(folder: Path) -> None:
         again(folder)
     assert (folder / "rotations/spring.yaml").read_bytes() == bytes_before
     assert again(folder, force=True).written
+
+
+def test_a_turn_against_a_rule_stays_until_its_holder_leaves(folder: Path) -> None:
+    edit(folder, "roster.yaml", "id: ana, ", "id: ana, lead: true, ")
+    edit(folder, "roster.yaml", "id: ben, budget: 10h, skills: [hub]", "id: ben, budget: 10h")
+    again(folder)
+    wish = Wish(by="ana", insist=True, write=True)
+    day = date(2027, 2, 22)
+    assert override(folder, f"hub@{day}", NOW, wish, to="ben").entry.waives == ("skill",)
+    assert turn(again(folder).rotation, day) == "ben"
+    edit(folder, "roster.yaml", "id: ben, ", "id: ben, left: 2027-02-14, ")
+    assert turn(again(folder).rotation, day) not in {"ben", ""}
