@@ -11,7 +11,7 @@ from scheduler.actions.experience import experience, grown
 from scheduler.domain.fairness import books, due, entitled, with_ledgers
 from scheduler.domain.people import Member
 from scheduler.domain.problem import LedgerKey, Problem, lay_out
-from scheduler.domain.rotation import PastTurn, Rotation
+from scheduler.domain.rotation import PastTurn, Placed, Rotation
 from scheduler.domain.shifts import Seat, SeatKey
 from scheduler.domain.span import Span
 from scheduler.files.public_holidays import days_of
@@ -136,15 +136,20 @@ def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
     for rotation in earlier:
         for placed in rotation.assignments:
             if placed.span.end + MEMORY >= horizon.first:
-                yield PastTurn(
-                    duty=placed.duty,
-                    role=placed.role,
-                    member=placed.member,
-                    span=placed.span,
-                    effort=placed.effort,
-                    start=placed.start,
-                    end=placed.end,
-                )
+                yield as_past(placed)
+
+
+def as_past(placed: Placed) -> PastTurn:
+    """A turn that somebody has, as the plans after it see it."""
+    return PastTurn(
+        duty=placed.duty,
+        role=placed.role,
+        member=placed.member,
+        span=placed.span,
+        effort=placed.effort,
+        start=placed.start,
+        end=placed.end,
+    )
 
 
 def _within(pins: dict[SeatKey, str], horizon: Span) -> dict[SeatKey, str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from scheduler.actions.assemble import assemble, entitle, history
+from scheduler.actions.assemble import as_past, assemble, entitle, history
 from scheduler.domain.fairness import load
 from scheduler.domain.ledgers import entries
 from scheduler.domain.problem import LedgerKey, Problem
-from scheduler.domain.rotation import PastTurn, Placed, Rotation, Seating
+from scheduler.domain.rotation import Placed, Rotation, Seating
 from scheduler.domain.shifts import Seat, SeatKey, Shift
 from scheduler.files.team import Team
 
@@ -40,7 +40,7 @@ def remainder(
     problem = replace(
         laid,
         seats=seats,
-        past=(*laid.past, *_past(begun)),
+        past=(*laid.past, *(as_past(placed) for placed in begun if placed.member)),
         served=_served(laid, begun),
         ledgers_served=_ledgers_served(laid, begun),
         pins={key: member for key, member in laid.pins.items() if key in keys},
@@ -98,20 +98,6 @@ def _matched(shifts: Iterable[Shift], published: dict[str, date]) -> dict[str, s
             ids[shift.id] = nearest
             del free[nearest]
     return ids
-
-
-def _past(begun: Iterable[Placed]) -> Iterator[PastTurn]:
-    for placed in begun:
-        if placed.member:
-            yield PastTurn(
-                duty=placed.duty,
-                role=placed.role,
-                member=placed.member,
-                span=placed.span,
-                effort=placed.effort,
-                start=placed.start,
-                end=placed.end,
-            )
 
 
 def _served(laid: Problem, begun: Iterable[Placed]) -> dict[str, int]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.review.scorecard import above, tier_price
-from scheduler.rules.book import Policy, Tier, fitting
-from scheduler.rules.card import Fit, Goal, Goals, OrderedPreference, Preference, price
-from scheduler.rules.model import Expression, Model
+from scheduler.rules.book import Policy, Tier
+from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
+from scheduler.rules.model import Expression
 from scheduler.solver.engine import Interrupt, Reached, Search
+from scheduler.solver.frame import build
 from scheduler.solver.outcome import Limits, Outcome, Progress
 from scheduler.solver.start import even_turns, first_rotation
 
@@ -58,7 +59,7 @@ class _Search:
         self.cut = False
         self.seating = Seating(dict(problem.pinned))
         _refuse_bad_pins(problem, policy, self.seating)
-        self.model = _model(problem, policy)
+        self.model = build(problem, policy)
         if not self.interrupt.is_set():
             self.seating = first_rotation(problem, policy, self.model, self.seating)
         self.model.hint_holders(self.seating.holders)
@@ -197,16 +198,3 @@ def _refuse_bad_pins(problem: Problem, policy: Policy, pins: Seating) -> None:
     broken = [f.sentence for rule in policy.requirements for f in rule.explain(problem, pins)]
     if broken:
         raise ValueError("; ".join(broken))
-
-
-def _model(problem: Problem, policy: Policy) -> Model:
-    """The decisions that any rule allows, the requirements, and the pins."""
-    pairs = dict.fromkeys(fitting(problem, policy))
-    pairs.update(dict.fromkeys(problem.pinned))
-    model = Model(problem, pairs)
-    for rule in policy.requirements:
-        if not isinstance(rule, Fit):
-            rule.enforce(model, problem)
-    for seat, member in problem.pinned:
-        model.pin(seat, member)
-    return model
