@@ -36,8 +36,6 @@ POLICY = """\
 tiers: [must, doubles, backlog, ceiling, draft, fairness, growth, comfort]
 rules:
   few_at_once: {tier: doubles, at_most: 1}
-  # All of it is triage: the load itself is spread already.  # chosen
-  even_kinds: off
 """
 
 

@@ -28,7 +28,7 @@ __all__ = ["Interrupt", "Planned", "Progress", "Request", "plan"]
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to plan, and how. ``fresh`` ignores the draft but keeps its pins; ``seconds`` is a
-    limit by the clock."""
+    limit by the clock, ``work`` one in deterministic seconds (see ``solver.Limits``)."""
 
     name: str
     horizon: Span
@@ -36,6 +36,7 @@ class Request:
     fresh: bool = False
     seconds: float | None = None
     seed: int = 0
+    work: float = Limits().work
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def plan(
         return Planned(team, draft, draft, path, True, False, 0.0, notes)
     if request.fresh:
         problem = replace(problem, draft={})
-    limits = Limits(seconds=request.seconds, seed=request.seed)
+    limits = Limits(request.work, request.seconds, request.seed)
     outcome = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
     prices = left_out(problem, team.policy, outcome, interrupt=interrupt)
     rotation = draw_up(
