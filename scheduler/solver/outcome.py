@@ -16,7 +16,7 @@ class Limits:
     marked as interrupted.
     """
 
-    work: float = 6.0
+    work: float = 5.0
     seconds: float | None = None
     seed: int = 0
 

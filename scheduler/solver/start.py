@@ -23,8 +23,8 @@ from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
 
 TRIES = 20_000
 """How many moves the first rotation is levelled by at most."""
-MOST_TRIES = 200
-MOST_PRICED = 80_000
+MOST_TRIES = 100
+MOST_PRICED = 60_000
 """How many moves are priced to even out turns, and how many times the number of seats: each move
 is priced over all of them."""
 

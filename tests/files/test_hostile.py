@@ -65,6 +65,7 @@ def test_values_that_nobody_expects(data: st.DataObject) -> None:
             changed(tree, path, lambda parent, key: parent.pop(key))
         else:
             odd = deepcopy(data.draw(st.sampled_from(ODD)))
+            # mypy cannot infer a lambda with a default.
             changed(tree, path, lambda parent, key, odd=odd: parent.__setitem__(key, odd))  # type: ignore[misc]
     read({name: yaml.safe_dump(tree) for name, tree in trees.items()})
 

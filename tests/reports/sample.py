@@ -48,6 +48,7 @@ def triage(first: date, member: str = "", seat: str = "lead", **more: object) ->
         "member": member,
         "why": "It keeps their shares even." if member else "",
     }
+    # The keys are fields of Placed; mypy sees a dict of mixed values.
     return Placed(**{**facts, **more})  # type: ignore[arg-type]
 
 

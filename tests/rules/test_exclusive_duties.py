@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from scheduler.domain.duties import Duty
 from scheduler.domain.rotation import PastTurn
 from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
 from tests.rules.builders import at, days, duty, on, roster, seat, seated, someone
@@ -32,11 +33,11 @@ def test_seats_of_one_duty_are_left_to_another_rule() -> None:
 
 
 def test_meetings_overlap_by_the_minute() -> None:
-    def meeting(name: str, clock: str) -> object:
+    def meeting(name: str, clock: str) -> Duty:
         return duty(name, cadence=on((4, 4)), clock=at(clock), exclusive=True)
 
     team = [meeting("one", "09:00"), meeting("two", "09:59"), meeting("three", "10:00")]
-    problem = roster(TEAM, team)  # type: ignore[arg-type]
+    problem = roster(TEAM, team)
     assert len(told(RULE, problem, seated(problem, one_4_lead="ana", two_4_lead="ana"))) == 1
     assert told(RULE, problem, seated(problem, one_4_lead="ana", three_4_lead="ana")) == []
 

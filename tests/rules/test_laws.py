@@ -133,7 +133,7 @@ def test_sum(data: st.DataObject) -> None:
     assert all(outcome.seating[seat] is member for seat, member in problem.pinned)
     for tier in outcome.tiers:
         assert type(tier.price) is type(tier.bound)
-        assert tier.bound <= tier.price  # type: ignore[operator]
+        assert tier.bound <= tier.price  # type: ignore[operator]  # both int or both tuples
         assert tier.given == 0
         assert tier.proved is (tier.bound == tier.price)
     assert all(tier.proved for tier in outcome.tiers)

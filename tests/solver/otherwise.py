@@ -120,6 +120,7 @@ def fills(plan: Plan, seat: Seat, reason: Reason | None = None) -> bool:
         tried[seat] is not None
         and all(tried[other] is not None for other in claimed)
         and is_legal(plan.problem, tried, lifted=lifted, more=more, whose=whose, seat=seat)
+        # A tier's price has one shape: both sides are integers, or both are tuples.
         and all(prices(plan.problem, tried)[tier] <= before[tier] for tier in first)  # type: ignore[operator]
         for tried in rotations(plan.problem)
     )
