@@ -7,6 +7,10 @@ QUARTER ?= 2027-Q1
 # Passed to pytest, for example: make test ARGS="-k feeds -x"
 ARGS ?=
 
+# Debian's names for what `make programs` installs. Tests of what is absent skip, but not in CI.
+PROGRAMS := chromium fonts-dejavu-core fonts-noto-color-emoji gcc khal libical-dev minizinc \
+	pkg-config postgresql vdirsyncer
+
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 ROTA   := $(VENV)/bin/rota
@@ -19,7 +23,7 @@ PYTEST := $(PYTHON) -m pytest -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help rotation test check format lock clean
+.PHONY: help rotation test check check-long programs bench bench-smoke format lock clean
 
 help: ## what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +64,12 @@ check: $(VENV)/.dev ## everything that CI checks: format, lint, types, floors, t
 	$(PYTHON) -m mypy $(CODE)
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTEST) $(ARGS)
+
+programs: ## what some tests run beyond Python, on Debian and as root: calendar clients, a browser, servers
+	apt-get update -qq
+	apt-get install -qq -y --no-install-recommends $(PROGRAMS) > /dev/null
+	command -v npm > /dev/null || apt-get install -qq -y --no-install-recommends nodejs npm > /dev/null
+	cd tests/programs && npm ci --no-audit --no-fund --silent
 
 format: $(VENV)/.dev ## put the code in order, as `make check` wants it
 	$(PYTHON) -m ruff check --fix-only .
