@@ -15,10 +15,8 @@ _NODE_MODULES = Path(__file__).parent / "programs" / "node_modules"
 def program(name: str, *elsewhere: str) -> str:
     """The path of a program, which may also lie in a folder that is not on the path; the test
     skips where it is absent, and in CI it fails."""
-    found = shutil.which(name) or next(
-        (str(place) for folder in elsewhere for place in sorted(Path("/").glob(f"{folder}/{name}"))),
-        None,
-    )
+    places = (place for folder in elsewhere for place in sorted(Path("/").glob(f"{folder}/{name}")))
+    found = shutil.which(name) or next((str(place) for place in places), None)
     return found or _absent(f"the program {name}")
 
 
