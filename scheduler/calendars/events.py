@@ -1,40 +1,74 @@
-"""Events: one turn, or the word that there is none."""
+"""Events: one turn, one that somebody no longer holds, or the word that there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, timedelta
 from uuid import uuid5
 
-from icalendar import Event
+from icalendar import Alarm, Event
 
 from scheduler.calendars.directory import Directory
 from scheduler.calendars.text import Text, line, link
 from scheduler.calendars.turns import Turn
 from scheduler.domain.duties import Handoff
-from scheduler.domain.rotation import Rotation
+from scheduler.domain.rotation import Placed, Rotation
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def event_of(turn: Turn, directory: Directory) -> Event:
-    """A turn as an event: whole days as dates, a timed duty as UTC instants."""
+def event_of(turn: Turn, directory: Directory, alarms: Iterable[timedelta] = ()) -> Event:
+    """A filled turn as an event: whole days as dates, a timed duty as UTC instants. Each of
+    ``alarms`` is how long before its start a client reminds the holder."""
     placed = turn.placed
-    timed = placed.start is not None and placed.end is not None
+    event = _dated(turn, directory)
+    event.add("SUMMARY", Text(_summary(placed, directory)))
+    event.add("DESCRIPTION", Text("\n".join(_description(turn, directory))))
+    _show(event, busy=placed.start is not None and placed.end is not None)
+    checklist = _checklist(turn, directory)
+    if checklist:
+        event.add("URL", checklist)
+    for before in sorted(set(alarms), reverse=True):
+        event.add_component(_alarm(before, event, directory))
+    return event
+
+
+def tombstone(turn: Turn, former: str, directory: Directory) -> Event:
+    """The turn of somebody who held it once and does not now, as cancelled."""
+    placed = replace(turn.placed, member=former)
+    event = _dated(turn, directory)
+    event.add("SUMMARY", Text(f"Cancelled: {_summary(placed, directory)}"))
+    now = turn.placed.member
+    holds = f"{directory.member(now)} holds" if now else "Nobody holds"
+    told = f"{directory.member(former)} no longer holds this turn. {holds} it now."
+    event.add("DESCRIPTION", Text(line(told)))
+    _show(event, busy=False, status="CANCELLED")
+    return event
+
+
+def _dated(turn: Turn, directory: Directory) -> Event:
+    """An event with its identity, its days or instants, and its revision."""
+    placed = turn.placed
     event = Event()
     event.add("UID", str(uuid5(directory.installation, f"{placed.shift}/{placed.seat}")))
-    event.add("SUMMARY", Text(_summary(turn, directory)))
-    event.add("DESCRIPTION", Text("\n".join(_description(turn, directory))))
     event.add("DTSTART", placed.start.astimezone(UTC) if placed.start else placed.span.first)
     event.add("DTEND", placed.end.astimezone(UTC) if placed.end else placed.span.end)
     event.add("SEQUENCE", turn.sequence)
     event.add("DTSTAMP", turn.changed)
     event.add("LAST-MODIFIED", turn.changed)
-    _show(event, busy=timed)
-    checklist = _checklist(turn, directory)
-    if checklist:
-        event.add("URL", checklist)
     return event
+
+
+def _alarm(before: timedelta, event: Event, directory: Directory) -> Alarm:
+    alarm = Alarm()
+    # Without a UID of ours, clients give an alarm one of their own and then ring twice.
+    minutes = before // timedelta(minutes=1)
+    alarm.add("UID", str(uuid5(directory.installation, f"{event['UID']}/alarm/{minutes}")))
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", Text(str(event["SUMMARY"])))
+    alarm.add("TRIGGER", -before)
+    return alarm
 
 
 def nothing(path: str, holder: str, rotation: Rotation, directory: Directory) -> Event:
@@ -53,15 +87,14 @@ def nothing(path: str, holder: str, rotation: Rotation, directory: Directory) ->
     return event
 
 
-def _show(event: Event, *, busy: bool) -> None:
+def _show(event: Event, *, busy: bool, status: str = "CONFIRMED") -> None:
     """A duty of whole days leaves the day free; a meeting takes its time."""
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", status)
     event.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", Text("BUSY" if busy else "FREE"))
 
 
-def _summary(turn: Turn, directory: Directory) -> str:
-    placed = turn.placed
+def _summary(placed: Placed, directory: Directory) -> str:
     return line(f"{directory.duty(placed.duty)} ({placed.seat}): {directory.member(placed.member)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid5
@@ -10,10 +10,11 @@ from uuid import uuid5
 from icalendar import Calendar, Event
 
 from scheduler.calendars.directory import Directory
-from scheduler.calendars.events import event_of, nothing
+from scheduler.calendars.events import event_of, nothing, tombstone
 from scheduler.calendars.text import Text, link, plain
-from scheduler.calendars.turns import Turn, published, turns_of
+from scheduler.calendars.turns import Turn, former_holders, published, turns_of
 from scheduler.domain.rotation import Placed, Rotation
+from scheduler.domain.shifts import SeatKey
 from scheduler.errors import Refused
 
 PRODID = "-//Rota//Rota//EN"
@@ -28,12 +29,19 @@ _COLORS = (
 
 
 def feeds(
-    rotations: Iterable[Rotation], directory: Directory, base_url: str = ""
+    rotations: Iterable[Rotation],
+    directory: Directory,
+    base_url: str = "",
+    *,
+    alarms: Iterable[timedelta] = (),
+    tombstones: bool = False,
 ) -> dict[str, bytes]:
     """Every feed by its path: ``members/ana.ics``, ``duties/…``, ``upstreams/…``, ``team.ics``.
 
     Drafts are passed over. The bytes follow from the arguments alone. ``base_url`` is where the
-    feeds will be served, if that is known; each then names its own address.
+    feeds will be served, if that is known; each then names its own address. ``alarms`` are how
+    long before a turn its holder is reminded, in the feeds of members alone. With ``tombstones`` a
+    turn that somebody lost since publication stays in their feed, as cancelled.
 
     Raises:
         Refused: no rotation is published.
@@ -42,18 +50,38 @@ def feeds(
     if not final:
         raise Refused("Nothing is published yet, and feeds show only what is: run `rota publish`.")
     turns = turns_of(final)
-    titles = _titles(turns, directory)
-    events: dict[str, list[Event]] = {path: [] for path in titles}
-    for turn in turns:
-        event = event_of(turn, directory)
-        for path in _paths(turn.placed):
-            events[path].append(event)
-    for path, title in titles.items():
+    shown = titles(final, directory, tombstones=tombstones)
+    events: dict[str, list[Event]] = {path: [] for path in shown}
+    for path, event in _events(turns, directory, tuple(alarms)):
+        events[path].append(event)
+    for path, title in shown.items():
         events[path] = events[path] or [nothing(path, title, final[-1], directory)]
+    if tombstones:
+        for path, event in _tombstones(turns, former_holders(final), directory):
+            events[path].append(event)
     return {
         path: _bytes(_calendar(path, title, directory, base_url), events[path])
-        for path, title in titles.items()
+        for path, title in shown.items()
     }
+
+
+def titles(
+    rotations: Iterable[Rotation], directory: Directory, *, tombstones: bool = False
+) -> dict[str, str]:
+    """Whom or what each feed is about, by its path, for all that the roster or a published turn
+    names; the team's own comes last."""
+    final = published(rotations)
+    former = former_holders(final) if tombstones else {}
+    placed = [turn.placed for turn in turns_of(final)] if final else []
+    placed = [p for p in placed if p.member or former.get(p.key)]
+    members = {*directory.members, *(p.member for p in placed if p.member)}
+    members |= {member for p in placed for member in former.get(p.key, ())}
+    duties = {*directory.duties, *(p.duty for p in placed)}
+    upstreams = {*directory.upstreams, *(p.upstream for p in placed if p.upstream)}
+    found = {_path("members", name): directory.member(name) for name in members}
+    found |= {_path("duties", name): directory.duty(name) for name in duties}
+    found |= {_path("upstreams", name): directory.upstream(name) for name in upstreams}
+    return {**dict(sorted(found.items())), TEAM: directory.team}
 
 
 def is_ours(path: str, content: bytes) -> bool:
@@ -63,21 +91,31 @@ def is_ours(path: str, content: bytes) -> bool:
     return known and f"PRODID:{PRODID}\r\n".encode() in content.partition(b"BEGIN:VEVENT")[0]
 
 
-def _titles(turns: Iterable[Turn], directory: Directory) -> dict[str, str]:
-    """Whom or what each feed is about, by its path, for all that the roster or a turn names."""
-    placed = [turn.placed for turn in turns]
-    members = {*directory.members, *(p.member for p in placed)}
-    duties = {*directory.duties, *(p.duty for p in placed)}
-    upstreams = {*directory.upstreams, *(p.upstream for p in placed if p.upstream)}
-    titles = {_path("members", name): directory.member(name) for name in members}
-    titles |= {_path("duties", name): directory.duty(name) for name in duties}
-    titles |= {_path("upstreams", name): directory.upstream(name) for name in upstreams}
-    return {**dict(sorted(titles.items())), TEAM: directory.team}
+def _events(
+    turns: Iterable[Turn], directory: Directory, alarms: tuple[timedelta, ...]
+) -> Iterator[tuple[str, Event]]:
+    """The filled turns, each with every feed that shows it."""
+    for turn in (turn for turn in turns if turn.placed.member):
+        event = event_of(turn, directory)
+        yield _path("members", turn.placed.member), event_of(turn, directory, alarms)
+        yield from ((path, event) for path in _paths(turn.placed))
+
+
+def _tombstones(
+    turns: Iterable[Turn], former: Mapping[SeatKey, tuple[str, ...]], directory: Directory
+) -> Iterator[tuple[str, Event]]:
+    """What left a feed: a turn leaves the feed of its holder, and all others if nobody took it."""
+    for turn in turns:
+        holders = former.get(turn.placed.key, ())
+        for holder in holders:
+            yield _path("members", holder), tombstone(turn, holder, directory)
+        if holders and not turn.placed.member:
+            event = tombstone(turn, holders[-1], directory)
+            yield from ((path, event) for path in _paths(turn.placed))
 
 
 def _paths(placed: Placed) -> Iterator[str]:
-    """The feeds that show a filled seat."""
-    yield _path("members", placed.member)
+    """The feeds that show a seat, whoever holds it."""
     yield _path("duties", placed.duty)
     if placed.upstream:
         yield _path("upstreams", placed.upstream)

@@ -15,7 +15,7 @@ LOOK_BACK = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A seat as feeds show it. ``before`` and ``after`` are the neighbouring turns of the same
+    """A seat as feeds see it. ``before`` and ``after`` are the neighbouring turns of the same
     duty and seat, across rotations, filled or not.
 
     ``sequence`` grows with every change of what is shown, ``changed`` is the instant of the last.
@@ -59,14 +59,35 @@ def opening(rotations: Sequence[Rotation]) -> date:
 
 
 def turns_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
-    """The filled seats of published rotations from the opening on, in order of time."""
+    """The seats of published rotations from the opening on, filled or not, in order of time."""
     rows: dict[tuple[str, str], list[_Version]] = {}
     for version in sorted(_latest(rotations), key=_when):
         rows.setdefault((version.placed.duty, version.placed.seat), []).append(version)
     turns = [turn for row in rows.values() for turn in _neighbours(row)]
     since = opening(rotations)
-    shown = (turn for turn in turns if turn.placed.member and turn.placed.span.end > since)
+    shown = (turn for turn in turns if turn.placed.span.end > since)
     return tuple(sorted(shown, key=lambda turn: (turn.placed.moment, turn.placed.key)))
+
+
+def former_holders(rotations: Iterable[Rotation]) -> dict[SeatKey, tuple[str, ...]]:
+    """Who once held a seat since it was published and does not now, by seat; the last comes
+    last."""
+    held: dict[SeatKey, dict[str, None]] = {}
+    for rotation in sorted(published(rotations), key=lambda r: (r.published, r.name)):
+        for move in (move for entry in rotation.changes for move in entry.moves):
+            _put_last(held.setdefault(move.key, {}), move.was)
+        for placed in rotation.placed:
+            _put_last(held.setdefault(placed.key, {}), placed.member)
+    now = {version.placed.key: version.placed.member for version in _latest(rotations)}
+    return {
+        key: tuple(member for member in members if member not in {"", now.get(key, "")})
+        for key, members in held.items()
+    }
+
+
+def _put_last(members: dict[str, None], member: str) -> None:
+    members.pop(member, None)
+    members[member] = None
 
 
 def _latest(rotations: Iterable[Rotation]) -> Iterable[_Version]:

@@ -1,15 +1,16 @@
 """Feeds on disk: only what changed is written, and only our own files are removed."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from scheduler.actions.feeds import FeedsWritten, feeds
+from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.rotation import Placed, Rotation, quarter
 from scheduler.domain.span import Span
-from scheduler.errors import Refused
+from scheduler.errors import BadRequest, Refused
 from scheduler.files import write_rotation
 
 ROSTER = """\
@@ -52,7 +53,9 @@ QUARTER = Rotation(
     seed=0,
     published=datetime(2026, 12, 1, 9, tzinfo=UTC),
 )
+TOLD = datetime(2026, 12, 9, 9, tzinfo=UTC)
 ALL = ["duties/triage.ics", "members/ana.ics", "members/ben.ics", "team.ics", "upstreams/hub.ics"]
+PAGE = "index.html"
 
 
 @pytest.fixture
@@ -76,7 +79,8 @@ def files(out: Path) -> list[str]:
 def test_every_feed_is_written_once(folder: Path, tmp_path: Path) -> None:
     first = feeds(folder, tmp_path / "new" / "out")
     again = feeds(folder, tmp_path / "new" / "out")
-    assert names(first, first.written) == files(first.out) == ALL
+    assert names(first, first.written) == ALL
+    assert files(first.out) == sorted([*ALL, PAGE])
     assert (again.written, again.removed, again.unchanged) == ((), (), 5)
 
 
@@ -102,7 +106,7 @@ def test_a_feed_that_nobody_has_any_more_goes_and_foreign_files_stay(
         out.joinpath(name).write_bytes(content)
     result = feeds(folder, out)
     assert names(result, result.removed) == ["members/gone.ics"]
-    assert files(out) == sorted([*ALL, *foreign])
+    assert files(out) == sorted([*ALL, *foreign, PAGE])
 
 
 def test_nothing_private_of_the_roster_gets_out(folder: Path, tmp_path: Path) -> None:
@@ -126,3 +130,38 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
     tmp_path.joinpath("out").write_text("a file", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be written"):
         feeds(folder, tmp_path / "out")
+
+
+def test_the_page_is_written_when_it_changes_and_not_before(folder: Path, tmp_path: Path) -> None:
+    page = feeds(folder, tmp_path / "out").index
+    assert page is not None
+    text, written = page.read_text(encoding="utf-8"), page.stat().st_ino
+    assert "Ana Silva" in text
+    feeds(folder, tmp_path / "out")
+    assert page.stat().st_ino == written  # a file that is put in place anew is another one
+    feeds(folder, tmp_path / "out", "https://example.org/c")
+    assert page.read_text(encoding="utf-8") != text
+
+
+def test_a_page_of_somebody_else_stays(folder: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "out" / PAGE
+    theirs.parent.mkdir()
+    theirs.write_text("<h1>Ours</h1>", encoding="utf-8")
+    assert feeds(folder, theirs.parent).index is None
+    assert theirs.read_text(encoding="utf-8") == "<h1>Ours</h1>"
+
+
+@pytest.mark.parametrize("address", ["calendars", "ftp://example.org", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_refused(folder: Path, tmp_path: Path, address: str) -> None:
+    with pytest.raises(BadRequest, match="no web address"):
+        feeds(folder, tmp_path / "out", address)
+    assert not tmp_path.joinpath("out").exists()
+
+
+def test_alarms_and_tombstones_reach_the_files(folder: Path, tmp_path: Path) -> None:
+    lost = Entry(1, Kind.cover, TOLD, "ana", (Move(*TURN.key, "ana", "ben"),))
+    covered = replace(TURN, member="ben", revision=1, revised=TOLD)
+    write_rotation(folder, replace(QUARTER, placed=(covered,), changes=(lost,)))
+    out = feeds(folder, tmp_path / "out", alarms=[timedelta(hours=2)], tombstones=True).out
+    assert b"TRIGGER:-PT2H" in out.joinpath("members/ben.ics").read_bytes()
+    assert b"STATUS:CANCELLED" in out.joinpath("members/ana.ics").read_bytes()
