@@ -13,15 +13,16 @@ from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.horizon import chosen
 from scheduler.actions.remainder import is_fact, remainder
+from scheduler.actions.spending import STAY, ladder
 from scheduler.domain.change import Entry, Kind, Move, next_id
 from scheduler.domain.changing import raised
 from scheduler.domain.facts import as_published, seated
-from scheduler.domain.fairness import shares
+from scheduler.domain.fairness import scaled, shares
 from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.shifts import SeatKey
-from scheduler.errors import Refused
+from scheduler.errors import BadRequest, Refused
 from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
 from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
@@ -32,19 +33,18 @@ from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
 from scheduler.solver.outcome import Outcome
 
-STAY = "stay"
-"""The tier that counts moved turns."""
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to plan again, and how. ``today`` divides facts from plans; ``at_most`` is a budget of
-    moved turns, which goes before everything else; ``by`` is the id of whoever asks."""
+    moved turns, which goes before everything else; ``spend`` is how many more than must may move
+    for the sake of fairness; ``by`` is the id of whoever asks."""
 
     today: date
     now: datetime
     name: str | None = None
     at_most: int | None = None
+    spend: int = 0
     by: str = ""
     write: bool = False
     force: bool = False
@@ -52,9 +52,20 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What so many moved turns come to: the highest and the lowest share, 1.00 being the mean."""
+
+    moved: int
+    highest: float
+    lowest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Replanned:
     """The rotation afterwards beside the one before. The tier ``stay`` of the ``outcome`` tells the
-    least number of turns that must move; ``beyond`` is the outcome without a change budget."""
+    least number of turns that must move; ``beyond`` is the outcome without a change budget, and
+    ``steps`` are what it came to without spending a turn, with one, and so on. ``idle`` are the
+    ids of those who could serve and have no turn at all."""
 
     team: Team
     before: Rotation
@@ -64,6 +75,12 @@ class Replanned:
     written: bool
     outcome: Outcome
     beyond: Outcome | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        shares = self.rotation.shares
+        return tuple(s.member for s in shares if s.entitlement and not s.load)
 
 
 def replan(
@@ -81,10 +98,12 @@ def replan(
 
     Raises:
         BadFiles: the files hold mistakes.
-        BadRequest: there is no such rotation, or ``by`` is nobody.
+        BadRequest: there is no such rotation, ``by`` is nobody, or there are two limits.
         Refused: it is not published, more turns would move than the policy allows, or somebody
             changed the file meanwhile.
     """
+    if request.spend and request.at_most is not None:
+        raise BadRequest("Say either --at-most or --spend, not both.")
     team = read_team(folder)
     if request.by:
         known_member(team, request.by)
@@ -94,18 +113,37 @@ def replan(
         raise Refused(f"{before.name} is a draft: plan it with `rota plan`.")
     problem = remainder(team, rotations, before, request.today)
     limits = Limits(seconds=request.seconds, seed=before.seed)
-    policy = team.policy
-    if request.at_most is not None:
-        policy = _budgeted(policy, request.at_most)
-    outcome = solve(problem, policy, limits, watch=watch, interrupt=interrupt)
-    beyond = None
-    if request.at_most is not None:
-        beyond = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
-    rotation = _restated(_revised(before, problem, team, outcome, request), team, rotations)
+
+    def planned(policy: Policy) -> Outcome:
+        return solve(problem, policy, limits, watch=watch, interrupt=interrupt)
+
+    def drawn(outcome: Outcome) -> Rotation:
+        return _restated(_revised(before, problem, team, outcome, request), team, rotations)
+
+    *fewer, outcome = _outcomes(team.policy, request, planned)
+    rotation = drawn(outcome)
+    steps = tuple(_step(before, each) for each in (*map(drawn, fewer), rotation))
+    beyond = None if request.at_most is None else planned(team.policy)
     changes = compare(before, rotation)
     written = request.write and _write(folder, team, before, rotation, changes, request)
     path = rotation_path(folder, before.name)
-    return Replanned(team, before, rotation, changes, path, written, outcome, beyond)
+    return Replanned(team, before, rotation, changes, path, written, outcome, beyond, steps)
+
+
+def _outcomes(
+    policy: Policy, request: Request, plan: Callable[[Policy], Outcome]
+) -> Iterator[Outcome]:
+    """The plan that is asked for, behind those that spend fewer turns."""
+    if request.spend:
+        return ladder(policy, request.spend, plan)
+    budgeted = policy if request.at_most is None else _budgeted(policy, request.at_most)
+    return iter([plan(budgeted)])
+
+
+def _step(before: Rotation, after: Rotation) -> Step:
+    indices = [index for index in scaled(after.shares).values() if index is not None]
+    moved = len(compare(before, after).moved)
+    return Step(moved, max(indices, default=0.0), min(indices, default=0.0))
 
 
 def _budgeted(policy: Policy, moves: int) -> Policy:

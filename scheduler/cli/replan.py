@@ -24,6 +24,12 @@ def replan(
         int | None,
         typer.Option("--at-most", metavar="N", min=0, help="Published turns that may move."),
     ] = None,
+    spend: Annotated[
+        int,
+        typer.Option(
+            "--spend", metavar="N", min=0, max=20, help="More that may move, for fairness."
+        ),
+    ] = 0,
     by: changing.By = None,
     write: changing.Write = False,
     force: Annotated[
@@ -40,8 +46,8 @@ def replan(
 ) -> None:
     """Bring a published rotation up to date.
 
-    After leave, a joiner, a leaver or a moved date: as few turns move as can be. Writes nothing
-    without --write.
+    After leave, a joiner, a leaver or a moved date: as few turns move as can be. --spend 2 lets
+    two more move so that the load is even. Writes nothing without --write.
     """
     from scheduler.actions.replan import Request
     from scheduler.cli.clock import now
@@ -52,6 +58,7 @@ def replan(
         now=moment.replace(microsecond=0),
         name=quarter,
         at_most=at_most,
+        spend=spend,
         by=by or "",
         write=write,
         force=force,
@@ -78,6 +85,7 @@ def _run(folder: Path, request: "Request", *, quiet: bool) -> "Replanned":
 
 
 def _report(done: "Replanned") -> None:
+    from scheduler.reports.changes import ladder
     from scheduler.reports.difference import Sides, as_text
     from scheduler.reports.overview import tiers
 
@@ -87,6 +95,9 @@ def _report(done: "Replanned") -> None:
     screen.show(as_text(sides, by_duty=True))
     screen.say()
     screen.show(tiers(done.outcome.tiers))
+    if len(done.steps) > 1:
+        screen.say()
+        screen.show(ladder(done.steps))
     if done.beyond is not None:
         screen.say()
         screen.say("Without the limit on moved turns:")
@@ -95,6 +106,14 @@ def _report(done: "Replanned") -> None:
 
 def _next(folder: Path, done: "Replanned", request: "Request") -> None:
     screen.say()
+    if done.idle and not request.spend:
+        names = ", ".join(roster_of(done.team).name(member) for member in done.idle)
+        screen.say(
+            f"Without a turn: {names}. What is published stays; to let two more turns move for the "
+            "sake of fairness, and see what each of them buys:"
+        )
+        quarter = f"--quarter {done.before.name}"
+        screen.copyable(f"rota replan {quoted(folder)} {quarter} --spend 2")
     if done.written:
         screen.say(f"Wrote {done.path}. Commit it, and write the calendars:")
         screen.copyable(f"rota feeds {quoted(folder)} --out feeds")

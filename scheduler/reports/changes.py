@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -158,6 +158,30 @@ def debt_lines(debts: Iterable[Debt], roster: Roster) -> Iterator[str]:
             f"{roster.name(debt.debtor)} owes {roster.name(debt.creditor)} for cover: "
             f"{turns}{hours(debt.minutes)} hours."
         )
+
+
+# ---------------------------------------------------------------------------------- turns to spend
+
+
+class Step(Protocol):
+    """What so many moved turns come to; shares are scaled to the team's mean."""
+
+    @property
+    def moved(self) -> int: ...
+    @property
+    def highest(self) -> float: ...
+    @property
+    def lowest(self) -> float: ...
+
+
+def ladder(steps: Iterable[Step]) -> RenderableType:
+    """What each further moved turn buys, down to the plan that was taken."""
+    table = table_of("Moved turns")
+    table.add_column("Highest share", justify="right")
+    table.add_column("Lowest share", justify="right")
+    for step in steps:
+        table.add_row(str(step.moved), f"{step.highest:.2f}", f"{step.lowest:.2f}")
+    return table
 
 
 # ------------------------------------------------------------------------------------------- JSON

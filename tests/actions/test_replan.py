@@ -103,6 +103,30 @@ def test_who_joins_has_a_share_even_where_nothing_moves(folder: Path) -> None:
     assert not report.false_figures
 
 
+def test_turns_are_spent_on_fairness_and_never_more_than_help(folder: Path) -> None:
+    newcomer = "  - {id: eve, budget: 10h, skills: [hub], joined: 2027-02-01}\n"
+    (folder / "roster.yaml").write_text(ROSTER + newcomer)
+    assert again(folder).idle == ("eve",)
+    done = again(folder, spend=9)
+    moved = [step.moved for step in done.steps]
+    assert moved == sorted(moved)
+    assert 0 < moved[-1] == len(done.changes.moved) < 9
+    stay = next(tier for tier in done.rotation.tiers if tier.name == "stay")
+    assert (stay.price, stay.bound, stay.given, stay.proved) == (moved[-1], 0, moved[-1], True)
+    assert {change.now for change in done.changes.moved} >= {"eve"}
+    prices = [step.highest for step in done.steps]
+    assert prices[-1] < prices[0]
+    assert done.idle == ()
+    report = audit(folder, done.path)
+    assert report.holds
+    assert not report.false_figures
+
+
+def test_moved_turns_are_either_bounded_or_spent(folder: Path) -> None:
+    with pytest.raises(BadRequest, match="either --at-most or --spend"):
+        again(folder, at_most=1, spend=1)
+
+
 def test_one_leave_moves_one_turn_and_only_that(folder: Path) -> None:
     day = date(2027, 2, 15)
     before = read_rotation(folder / "rotations/spring.yaml")
