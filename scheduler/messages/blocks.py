@@ -36,7 +36,7 @@ def message(text: str, *blocks: Block) -> Message:
 
 def header(text: str) -> Block:
     """A heading, from plain words."""
-    return {"type": "header", "text": _plain(text, LONGEST_HEADER)}
+    return {"type": "header", "text": plain(text, LONGEST_HEADER)}
 
 
 def section(text: str) -> Block:
@@ -99,7 +99,7 @@ def button(label: str, action: str, value: str, style: str = "") -> Block:
         raise ValueError(f"a button carries at most {LONGEST_VALUE} characters")
     made: dict[str, Any] = {
         "type": "button",
-        "text": _plain(label, LONGEST_BUTTON),
+        "text": plain(label, LONGEST_BUTTON),
         "action_id": action,
         "value": value,
     }
@@ -113,7 +113,7 @@ def link_button(label: str, action: str, address: str) -> Block | None:
         return None
     return {
         "type": "button",
-        "text": _plain(label, LONGEST_BUTTON),
+        "text": plain(label, LONGEST_BUTTON),
         "action_id": action,
         "url": target,
     }
@@ -122,25 +122,25 @@ def link_button(label: str, action: str, address: str) -> Block | None:
 def confirm(button: Block, title: str, text: str, yes: str, no: str) -> Block:
     """A button that asks once more before it acts."""
     asked = {
-        "title": _plain(title, 100),
-        "text": _plain(text, 300),
-        "confirm": _plain(yes, 30),
-        "deny": _plain(no, 30),
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
     }
     return {**button, "confirm": asked}
 
 
 def mrkdwn(text: str) -> Block:
-    """Formatted text."""
-    return {"type": "mrkdwn", "text": cut(text, LONGEST_SECTION)}
+    """Formatted text, never empty."""
+    return {"type": "mrkdwn", "text": cut(text, LONGEST_SECTION) or "–"}
 
 
-def _plain(text: str, most: int) -> Block:
-    """Plain words; what Slack would read as a mention is spelled out."""
+def plain(text: str, most: int) -> Block:
+    """Plain words; what Slack would read as a mention is spelled out, and a text is never empty."""
     kept = line(text, most)
     while len(spelled := _spelled(kept)) > most:
         kept = cut(kept, len(kept) - 1)
-    return {"type": "plain_text", "text": spelled, "emoji": True}
+    return {"type": "plain_text", "text": spelled or "–", "emoji": True}
 
 
 def _spelled(text: str) -> str:

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from scheduler.domain.rotation import Placed
-from scheduler.messages.blocks import link_button
 from scheduler.messages.days import when, when_plainly
 from scheduler.messages.directory import Directory
-from scheduler.messages.message import Block
-from scheduler.messages.names import CHECKLIST
 from scheduler.messages.text import name
 
 
@@ -44,11 +41,6 @@ def turn_plainly(directory: Directory, placed: Placed) -> str:
 def listed(lines: Iterable[str]) -> list[str]:
     """Lines as the points of a list."""
     return [f"•  {line}" for line in lines]
-
-
-def checklist(directory: Directory, placed: Placed) -> Block | None:
-    """A button that opens the duty's checklist; ``None`` where it has none."""
-    return link_button("Open the checklist", CHECKLIST, directory.checklist(placed.duty))
 
 
 def key(*parts: str) -> str:

@@ -100,8 +100,8 @@ def _texts(thing: Any, kind: str = "") -> Iterator[tuple[str, str]]:
         if own in {"plain_text", "mrkdwn"}:
             yield kind, str(thing["text"])
             return
-        for value in thing.values():
-            yield from _texts(value, own)
+        for key, value in thing.items():
+            yield from _texts(value, "confirmation" if key == "confirm" else own)
     elif isinstance(thing, list | tuple):
         for entry in thing:
             yield from _texts(entry, "option" if kind.endswith("select") else kind)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from scheduler.domain.change import MOVING, Entry, Kind, Move, undone
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import SeatKey
-from scheduler.messages import lines, names
-from scheduler.messages.blocks import actions, button, message, paragraphs, section
+from scheduler.messages import buttons, lines
+from scheduler.messages.blocks import actions, message, paragraphs, section
 from scheduler.messages.directory import Directory, Person
 from scheduler.messages.message import Block, Message
 from scheduler.messages.reminder import CHANGED, Reminder
@@ -151,7 +151,7 @@ def _note(entry: Entry) -> Iterator[Block]:
 
 def _undo(rotation: Rotation, entry: Entry) -> Iterator[Block]:
     if entry.kind in _UNDOABLE and entry.id not in undone(rotation.changes):
-        yield actions(button("Take it back", names.UNDO, f"{rotation.name}/{entry.id}"))
+        yield actions(buttons.take_back(f"{rotation.name}/{entry.id}"))
 
 
 def _notice(directory: Directory, change: _Change, placed: Mapping[SeatKey, Placed]) -> str:

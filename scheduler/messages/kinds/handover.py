@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from scheduler.domain.shifts import instant
 from scheduler.domain.span import DAY, Span
-from scheduler.messages import lines
+from scheduler.messages import buttons, lines
 from scheduler.messages.blocks import actions, header, message, section
 from scheduler.messages.days import day, when
 from scheduler.messages.days import instant as shown
@@ -119,6 +119,6 @@ def _meeting(directory: Directory, taking: Turn) -> str:
 
 
 def _checklist(directory: Directory, turn: Turn) -> Iterator[Block]:
-    opened = lines.checklist(directory, turn.placed)
+    opened = buttons.checklist(directory, turn.placed)
     if opened is not None:
         yield actions(opened)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from scheduler.messages import lines, names
-from scheduler.messages.blocks import actions, button, header, message, section
+from scheduler.messages import buttons, lines
+from scheduler.messages.blocks import actions, header, message, section
 from scheduler.messages.days import when
 from scheduler.messages.directory import Directory, Person
 from scheduler.messages.message import Block, Message
@@ -81,11 +81,7 @@ def _ahead_message(directory: Directory, turn: Turn, holder: Person) -> Message:
         f"Coming up: {escape(lines.turn_plainly(directory, placed))}",
         section(f"{said}{_learning(turn)}"),
         *_purpose(directory, turn),
-        actions(
-            lines.checklist(directory, placed),
-            button("Find a swap", names.SWAP, names.seat_value(*placed.key)),
-            cannot(turn),
-        ),
+        actions(buttons.checklist(directory, placed), buttons.swap(placed), buttons.cannot(placed)),
     )
 
 
@@ -106,17 +102,10 @@ def _morning_message(directory: Directory, turn: Turn, holder: Person) -> Messag
 
 def turn_buttons(directory: Directory, turn: Turn) -> Block:
     """What the holder of a turn that begins can do with it."""
-    value = names.seat_value(*turn.placed.key)
+    placed = turn.placed
     return actions(
-        lines.checklist(directory, turn.placed),
-        button("Done", names.DONE, value, style="primary"),
-        cannot(turn),
+        buttons.checklist(directory, placed), buttons.done(placed), buttons.cannot(placed)
     )
-
-
-def cannot(turn: Turn) -> Block:
-    """The button that looks for somebody else."""
-    return button("I cannot make it", names.CANNOT, names.seat_value(*turn.placed.key))
 
 
 def _learning(turn: Turn) -> str:
