@@ -16,7 +16,9 @@ from scheduler.domain.duties import (
     Upstream,
 )
 from scheduler.domain.people import Level
+from scheduler.domain.reminding import DAYS_AHEAD
 from scheduler.files.cadences import CadenceShape
+from scheduler.files.chat_words import DaysAhead, Handles
 from scheduler.files.efforts import Effort, EffortEntry
 from scheduler.files.located import Data
 from scheduler.files.milestones import ByMilestones, Calendar, MilestoneShape
@@ -119,6 +121,11 @@ class DutyShape(Shape):
         str, Field(pattern=r"^https?://\S+$", examples=["https://example.org/checklist"])
     ] = ""
     channel: Line = ""
+    group: Handles = Field([], description="user groups at Slack of whoever is on duty")
+    remind: Entries[DaysAhead] = Field(
+        [*DAYS_AHEAD], description="days before a turn on which its holder is reminded; [] = none"
+    )
+    morning: Switch = Field(True, description="reminds once more on the first morning of a turn")
     seats: Annotated[Entries[SeatEntry], Field(min_length=1)] = _DEFAULT_SEATS
 
     @model_validator(mode="after")

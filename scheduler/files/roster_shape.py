@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from scheduler.domain.people import Directed, Goal, Level, Member
 from scheduler.domain.span import DAY
 from scheduler.files import public_holidays
+from scheduler.files.chat_words import SlackShape
 from scheduler.files.located import Data
 from scheduler.files.shape import AtKey
 from scheduler.files.words import (
@@ -144,6 +145,7 @@ class RosterShape(Shape):
     not_together: Entries[Annotated[Entries[Id], Field(min_length=2)]] = Field(
         [], description="groups of members of whom no two ever share a shift"
     )
+    slack: SlackShape | None = None
     members: Entries[MemberShape]
 
     @property

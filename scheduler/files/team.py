@@ -10,6 +10,7 @@ from scheduler.domain.contributions import Contribution
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.problem import QuietPeriod
+from scheduler.domain.reminding import Chat
 from scheduler.domain.shifts import SeatKey
 from scheduler.domain.training import Paths
 from scheduler.errors import BadFiles, Mistake
@@ -29,6 +30,7 @@ from scheduler.files.parts import Part, read_part
 from scheduler.files.pins import Place, check_pins, pins_of, places_of
 from scheduler.files.policy_shape import PolicyShape, burden_of, quiet_of
 from scheduler.files.roster_shape import RosterShape, apart_of, leads_of, members_of
+from scheduler.files.slack_shape import chat_of
 from scheduler.files.strategy import check_shares, without_aims
 from scheduler.files.training import paths_of
 from scheduler.files.words import standing
@@ -74,6 +76,8 @@ class Team:
     """Published turns that one command may move unless it is forced; ``None`` = any number."""
     leads: tuple[str, ...]
     """The ids of the members who may decide for the team."""
+    chat: Chat
+    """Who is told what, and when; no plan depends on it."""
     contributions: tuple[Contribution, ...]
     """What people did of their own accord; no plan depends on it."""
     warnings: tuple[Mistake, ...]
@@ -186,6 +190,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         freeze=policy.freeze,
         most_moves=policy.most_moves,
         leads=leads_of(roster),
+        chat=chat_of(roster, duties),
         contributions=contributions_of(parts.contributions.value),
         warnings=warnings,
         inputs="",

@@ -277,7 +277,8 @@ def between(least: int, most: int, sentence: str) -> AfterValidator:
 # ----------------------------------------------------------------------- words from short lists
 
 
-def _weekday(value: object) -> int:
+def weekday(value: object) -> int:
+    """A weekday by its name or the first three letters of it, Monday = 0. Raises ValueError."""
     word = _word(value)
     lowered = word.lower()
     for number, name in enumerate(WEEKDAYS):
@@ -309,7 +310,7 @@ WISHES = tuple(wish.value for wish in Wish)
 
 Weekday = Annotated[
     int,
-    BeforeValidator(_weekday),
+    BeforeValidator(weekday),
     WithJsonSchema({"type": "string", "enum": [*WEEKDAYS, *(name[:3] for name in WEEKDAYS)]}),
 ]
 """Monday = 0."""
