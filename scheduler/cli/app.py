@@ -13,6 +13,7 @@ from scheduler.cli.fairness import fairness
 from scheduler.cli.feeds import feeds
 from scheduler.cli.history import history
 from scheduler.cli.init import init
+from scheduler.cli.messages import messages
 from scheduler.cli.override import override
 from scheduler.cli.plan import plan
 from scheduler.cli.publish import publish
@@ -70,3 +71,4 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(history)
+app.add_typer(messages)
