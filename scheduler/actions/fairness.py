@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,16 @@ def fairness(folder: Path, last: int) -> Shared:
         BadFiles: the files hold mistakes.
         Refused: nothing is published yet.
     """
-    team = read_team(folder)
-    published = [rotation for rotation in read_rotations(folder) if rotation.is_published]
+    return look_back(read_team(folder), read_rotations(folder), last)
+
+
+def look_back(team: Team, rotations: Sequence[Rotation], last: int) -> Shared:
+    """The same for rotations that are read already.
+
+    Raises:
+        Refused: nothing is published yet.
+    """
+    published = [rotation for rotation in rotations if rotation.is_published]
     if not published:
         raise Refused(
             "Nothing is published yet: `rota publish` a plan, or take over what was with "

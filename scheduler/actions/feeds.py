@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from scheduler import calendars
+from scheduler.actions.put import put, put_one
 from scheduler.errors import BadRequest, Refused
 from scheduler.files import read_rotations, read_team
 from scheduler.files.team import Team
@@ -52,7 +52,7 @@ def feeds(
     wanted = calendars.feeds(rotations, names, base_url, alarms=alarms, tombstones=tombstones)
     titles = calendars.titles(rotations, names, tombstones=tombstones)
     try:
-        written = tuple(_write(out, wanted))
+        written = tuple(put(out, wanted))
         removed = tuple(_clear(out, wanted))
         index = _write_index(out, calendars.index(titles, team.name, base_url))
     except OSError as error:
@@ -74,14 +74,6 @@ def directory(team: Team) -> calendars.Directory:
     )
 
 
-def _write(out: Path, wanted: Mapping[str, bytes]) -> Iterator[Path]:
-    for name, content in wanted.items():
-        path = out / name
-        if not path.is_file() or path.read_bytes() != content:
-            _replace(path, content)
-            yield path
-
-
 def _write_index(out: Path, page: bytes) -> Path | None:
     """Put the index page in place if it differs, unless somebody else's page stands there."""
     path = out / calendars.INDEX
@@ -89,20 +81,8 @@ def _write_index(out: Path, page: bytes) -> Path | None:
     if there is not None and not calendars.is_our_index(there):
         return None
     if there != page:
-        _replace(path, page)
+        put_one(path, page)
     return path
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in place in one step: a server never sees half of it. It is not forced to the
-    disk, since the next run writes again what a power cut took."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        new.write_bytes(content)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _clear(out: Path, wanted: Mapping[str, bytes]) -> Iterator[Path]:

@@ -20,6 +20,7 @@ from scheduler.cli.publish import publish
 from scheduler.cli.replan import replan
 from scheduler.cli.rules import rules
 from scheduler.cli.show import show
+from scheduler.cli.site import site
 from scheduler.cli.swap import swap
 from scheduler.cli.undo import undo
 from scheduler.cli.why import why
@@ -65,6 +66,7 @@ for command in (
     replan,
     diff,
     feeds,
+    site,
     fairness,
     rules,
     audit,

@@ -12,6 +12,7 @@ from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.span import Week
 from scheduler.reports.contributions import contributions, within
+from scheduler.reports.gaps import alike
 from scheduler.reports.grid import Column, Daily, arrange
 from scheduler.reports.roster import Roster
 from scheduler.reports.tables import table_of
@@ -201,11 +202,10 @@ def going_out(rotation: Rotation, roster: Roster) -> RenderableType:
 
 def unfilled(rotation: Rotation, roster: Roster) -> RenderableType | None:
     """Every seat that nobody holds, the must seats first, with the reasons."""
-    gaps = sorted(rotation.unfilled, key=lambda seat: not seat.must)
-    if not gaps:
+    if not rotation.unfilled:
         return None
     lines: list[RenderableType] = [Text("Nobody for", style="bold")]
-    for seats in _alike(gaps):
+    for seats in alike(rotation.unfilled):
         seat = seats[0]
         head = Text("  ")
         head.append(roster.duty(seat.duty))
@@ -216,15 +216,6 @@ def unfilled(rotation: Rotation, roster: Roster) -> RenderableType | None:
         if seat.price:
             lines.append(Padding(Text(seat.price), (0, 0, 0, 6)))
     return Group(*lines)
-
-
-def _alike(gaps: Iterable[Placed]) -> Iterator[list[Placed]]:
-    """Empty seats of one kind that are empty for the same reasons, together."""
-    found: dict[tuple[object, ...], list[Placed]] = {}
-    for seat in gaps:
-        kind = seat.duty, seat.seat, seat.must, seat.reasons, seat.price
-        found.setdefault(kind, []).append(seat)
-    yield from found.values()
 
 
 # --------------------------------------------------------------------------------- how fair it is

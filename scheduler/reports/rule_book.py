@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -38,6 +38,20 @@ class RulePage:
 def pages(rules: Iterable[type[Rule]]) -> tuple[RulePage, ...]:
     """A page for each rule, in the order given."""
     return tuple(_page(rule) for rule in rules)
+
+
+def in_force(rules: Iterable[Rule]) -> tuple[RulePage, ...]:
+    """A page for each rule of a policy, with the options that the policy sets."""
+    return tuple(_as_set(rule) for rule in rules)
+
+
+def _as_set(rule: Rule) -> RulePage:
+    page = _page(type(rule))
+    options = tuple(
+        replace(option, default=_shown(getattr(rule, option.name))) for option in page.options
+    )
+    tier = next((option.default for option in options if option.name == "tier"), "")
+    return replace(page, options=options, tier=tier)
 
 
 def _page(rule: type[Rule]) -> RulePage:
