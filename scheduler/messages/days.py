@@ -47,4 +47,4 @@ def when_plainly(seat: Placed, zone: str) -> str:
     if seat.start is None:
         return days(seat.span)
     local = seat.start.astimezone(ZoneInfo(zone))
-    return f"{day(local)}, {local:%H:%M}"
+    return f"{day(local)}, {local:%H:%M} ({zone})"

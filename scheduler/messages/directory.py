@@ -89,6 +89,7 @@ class Directory:
         return self.duties[duty].checklist if duty in self.duties else ""
 
     def channel(self, duty: str) -> str:
-        """The channel of a duty, else the team's; empty where there is neither."""
+        """The channel of a duty with its ``#``, else the team's; empty where there is neither."""
         own = self.duties[duty].channel if duty in self.duties else ""
-        return own or self.chat.channel
+        found = own or self.chat.channel
+        return f"#{found.removeprefix('#')}" if found else ""

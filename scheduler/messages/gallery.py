@@ -11,8 +11,8 @@ from scheduler.domain.rotation import Rotation
 from scheduler.messages import answers, requests, views
 from scheduler.messages.directory import Directory
 from scheduler.messages.due import due, fold
-from scheduler.messages.message import Message
-from scheduler.messages.reminder import MISSED, Reminder
+from scheduler.messages.message import Message, size
+from scheduler.messages.reminder import DIGEST, MISSED, Reminder
 from scheduler.messages.turns import Book, Turn
 from scheduler.messages.views import Choice, Home
 
@@ -54,12 +54,17 @@ def _reminders(book: Book) -> Iterator[Shown]:
     directory, seen = book.directory, set()
     found = due(directory, book.rotations, _LONG_AGO, _LATER)
     for kind, title in _TITLES.items():
-        for reminder in found:
+        for reminder in sorted(found, key=_fullest) if kind == DIGEST else found:
             shape = _shape(reminder)
             if reminder.kind == kind and shape not in seen:
                 seen.add(shape)
                 yield Shown(title, _to(directory, reminder), reminder.message)
     yield from _asleep(directory, found)
+
+
+def _fullest(reminder: Reminder) -> int:
+    """Of overviews the one with the most to tell comes first."""
+    return -size(reminder.message.blocks)
 
 
 def _shape(reminder: Reminder) -> tuple[str, ...]:
@@ -130,7 +135,7 @@ def _pair(book: Book, now: datetime) -> tuple[Turn, Turn] | None:
     ahead = [turn for turn in book.held if turn.opens > now] or book.held
     for one in ahead:
         for other in ahead:
-            if one.placed.duty == other.placed.duty and one.placed.member != other.placed.member:
+            if _is_other(other, one):
                 return one, other
     return None
 
@@ -171,4 +176,6 @@ def _views(book: Book, now: datetime) -> Iterator[Shown]:
 
 
 def _is_other(turn: Turn, own: Turn) -> bool:
-    return turn.placed.member != own.placed.member and turn.placed.duty == own.placed.duty
+    mine, theirs = own.placed, turn.placed
+    is_same = mine.duty == theirs.duty and mine.shift != theirs.shift
+    return is_same and mine.member != theirs.member

@@ -19,6 +19,7 @@ from scheduler.messages.blocks import (
     plain,
     section,
 )
+from scheduler.messages.days import when_plainly
 from scheduler.messages.directory import Directory
 from scheduler.messages.message import (
     LONGEST_BUTTON,
@@ -27,11 +28,12 @@ from scheduler.messages.message import (
     Block,
     size,
 )
-from scheduler.messages.text import escape, name
+from scheduler.messages.text import cut, escape, name
 from scheduler.messages.turns import Book, Turn
 
 _LARGEST_HOME = 12_000
 _MOST_TURNS = 12
+_LONGEST_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def swap_view(
 ) -> dict[str, Any]:
     """The modal in which a swap is chosen. ``carried`` comes back with the answer
     (`private_metadata`, at most 3,000 characters)."""
-    said = [section(f"You give {lines.turn(directory, placed)}. What would you take for it?")]
+    said = [section(f"You give {lines.turn(directory, placed)}.")]
     view: dict[str, Any] = {
         "type": "modal",
         "callback_id": names.SWAP_VIEW,
@@ -66,7 +68,7 @@ def swap_view(
     partner = {
         "type": "input",
         "block_id": names.PARTNER_BLOCK,
-        "label": plain("The best for everybody comes first", 150),
+        "label": plain("What you take for it (the best for everybody first)", 150),
         "element": {
             "type": "static_select",
             "action_id": names.PARTNER,
@@ -78,8 +80,10 @@ def swap_view(
 
 
 def _option(directory: Directory, index: int, choice: Choice) -> Block:
-    who = directory.plain(choice.placed.member)
-    said = f"{who}: {lines.turn_plainly(directory, choice.placed)}"
+    # Who and when first: of a long name of a duty the end is cut.
+    who = cut(directory.plain(choice.placed.member), _LONGEST_NAME)
+    when = when_plainly(choice.placed, directory.timezone)
+    said = f"{who}, {when}: {lines.seat_plainly(directory, choice.placed)}"
     option: dict[str, Any] = {"text": plain(said, LONGEST_BUTTON), "value": str(index)}
     return {**option, "description": plain(choice.hint, LONGEST_BUTTON)} if choice.hint else option
 

@@ -118,7 +118,8 @@ def _opening(directory: Directory, change: _Change) -> str:
         case Kind.cover if change.got:
             return "You have taken over a turn. Thank you!"
         case Kind.cover:
-            return "Somebody takes your turn over."
+            takers = sorted({directory.mention(move.now) for move in change.gave if move.now})
+            return f"{' and '.join(takers) or 'Somebody'} takes your turn over."
         case Kind.undo:
             return f"{by} taken a change back."
         case Kind.replan:

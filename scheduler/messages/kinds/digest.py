@@ -64,7 +64,7 @@ def overview(book: Book, duties: Sequence[str], on: date) -> Message:
         title,
         header(title),
         *paragraphs(said),
-        context("`/rota next` shows what comes after, `/rota cover` takes an open turn."),
+        context("`/rota next` shows what comes after. Can you take an open turn? Tell a lead."),
     )
 
 

@@ -95,7 +95,7 @@ def _leading(
         helped = f" {mentors} {'is' if mentors else ''} beside you." if mentors else ""
         told = message(
             f"You are ready to lead {name(progress.skill)}.",
-            section(f":herb: {said}{helped} The checklist carries you through."),
+            section(f":herb: {said}{helped} Ask whatever comes up."),
         )
         parts = (rotation.name, "leads-with-mentor", progress.skill, learner.id)
         yield _reminder(book.directory, parts, learner.id, at, told, turn)
@@ -155,15 +155,15 @@ def _ability(level: Level) -> str:
 
 def _to_learner(progress: Progress) -> Message:
     skill = name(progress.skill)
-    said = f"You now {_ability(progress.level)} *{skill}*"
+    said = f"You {_ability(progress.level)} *{skill}* now"
     return message(
-        f"You now {_ability(progress.level)} {skill}.",
+        f"You {_ability(progress.level)} {skill} now.",
         section(f":deciduous_tree: {said}. Thank you for learning it: the team leans on one more."),
     )
 
 
 def _to_lead(learner: Person, progress: Progress) -> Message:
-    said = f"{learner.mention} has done all turns to reach *{name(progress.skill)}*"
+    said = f"{learner.mention} has done all the turns on the way to *{name(progress.skill)}*"
     level = progress.level.name
     return message(
         f"{learner.mention} has reached {level} in {name(progress.skill)}.",
