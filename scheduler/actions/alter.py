@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -134,6 +134,16 @@ class Book:
             BadRequest: there is none, or several.
             Refused: it has begun.
         """
+        found = self.any_seat(rotation, shift, name)
+        self.to_come(found)
+        return found
+
+    def any_seat(self, rotation: Rotation, shift: str, name: str | None = None) -> Placed:
+        """The same, whether it has begun or not.
+
+        Raises:
+            BadRequest: there is none, or several.
+        """
         shift, _, written = shift.partition("/")
         name = name or written or None
         seats = [placed for placed in rotation.placed if placed.shift == shift]
@@ -147,7 +157,6 @@ class Book:
             raise BadRequest(f"{shift} has no seat {quoted(name or '')}; its seats: {names}")
         if len(found) > 1:
             raise BadRequest(f"{shift} has several seats: say which one with --seat ({names}).")
-        self.to_come(found[0])
         return found[0]
 
     def to_come(self, placed: Placed) -> None:
@@ -201,27 +210,30 @@ def alter(
     concerned: str = "",
     undoes: int | None = None,
 ) -> Altered:
-    """Review a change and make it; write it where that is wished for.
+    """Review a change and make it; write it where that is wished for. Where nothing changes hands
+    it is a fact, and told whatever follows from it.
 
     Raises:
         BadRequest: ``by`` or ``on_behalf`` is nobody.
         Refused: it breaks a requirement and no lead insists, or it cannot be written.
     """
     by, on_behalf = _who(book, wish, concerned)
-    proposal = propose(standing, moves)
-    waives = _waived(book, proposal.broken, by, insist=wish.insist)
     rotation = standing.rotation
     entry = Entry(
         id=next_id(rotation.changes),
         kind=kind,
         at=book.now,
         by=by,
-        moves=(*moves, *_bystanders(rotation, proposal)),
+        moves=tuple(moves),
         on_behalf=on_behalf,
         note=" ".join(wish.note.split()),
-        waives=waives,
         undoes=undoes,
     )
+    proposal = propose(standing, moves, entry)
+    if any(move.was != move.now for move in moves):
+        waives = _waived(book, proposal.broken, by, insist=wish.insist)
+        moves = (*moves, *_bystanders(rotation, proposal))
+        entry = replace(entry, moves=moves, waives=waives)
     after = changed(standing, entry)
     written = wish.write and write_rotation(book.folder, after)
     path = rotation_path(book.folder, rotation.name)

@@ -134,7 +134,7 @@ def kept_since(day: date, horizon: Span, half_life: float) -> float:
 def past(earlier: Iterable[Rotation], horizon: Span) -> Iterator[PastTurn]:
     """The turns of earlier rotations that are recent enough to matter, in order of time."""
     for rotation in earlier:
-        for placed in rotation.assignments:
+        for placed in rotation.served:
             if placed.span.end + MEMORY >= horizon.first:
                 yield as_past(placed)
 

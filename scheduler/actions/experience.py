@@ -27,7 +27,7 @@ def experience(
     people = {member.id: member for member in members if member.goals}
     work = {duty.id: duty for duty in duties}
     done: dict[tuple[str, str], Turns] = {}
-    turns = [placed for rotation in earlier for placed in rotation.assignments]
+    turns = [placed for rotation in earlier for placed in rotation.served]
     for placed in sorted(turns, key=lambda placed: (placed.span.first, placed.key)):
         member, duty = people.get(placed.member), work.get(placed.duty)
         plan = duty.plan_of(placed.seat) if duty is not None else None

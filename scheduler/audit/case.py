@@ -64,7 +64,7 @@ class Case:
     @cached_property
     def filled(self) -> set[tuple[str, str]]:
         """Shift and seat of everything that somebody holds."""
-        return {turn.key for turn in self.turns if turn.member}
+        return {turn.key for turn in self.turns if turn.member and not turn.missed}
 
     def open_seats(self) -> Iterator[Seat]:
         """The seats asked for that nobody holds, shadows apart."""
@@ -103,7 +103,7 @@ class Case:
         member = self.roster.members.get(turn.member)
         if member is None:
             self._stray("members", f'the roster knows no member "{turn.member}"', turn)
-        elif seat is not None:
+        elif seat is not None and not turn.missed:
             self.held.append(Held(seat, member, turn.waives))
 
     def _unasked(self, turn: Turn) -> Seat | None:

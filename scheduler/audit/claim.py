@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
+from scheduler.audit.changes import missed_turns
 from scheduler.audit.source import Node, read_json, read_text, read_yaml
 from scheduler.audit.words import ONE_DAY, Days, day, decimal, flag, instant, number
 from scheduler.errors import BadRequest
@@ -25,7 +26,8 @@ class Turn:
     """A seat of a rotation and who holds it, nobody where ``member`` is empty.
 
     A whole-day turn has ``days``, a timed one ``opens`` and ``closes`` in UTC, or both. ``effort``
-    is in minutes; it and ``must`` are ``None`` where the file is silent.
+    is in minutes; it and ``must`` are ``None`` where the file is silent. A turn that was ``missed``
+    counts for nobody.
     """
 
     shift: str
@@ -38,6 +40,7 @@ class Turn:
     effort: int | None = None
     must: bool | None = None
     waives: frozenset[str] = frozenset()
+    missed: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -98,11 +101,12 @@ def read_claim(path: Path) -> Claim:
 
 
 def _from_file(node: Node) -> Claim:
+    missed = missed_turns(node["changes"])
     return Claim(
         name=node["name"].text(),
         horizon=_horizon(node.need("first"), day(node.need("last"))),
         turns=tuple(
-            _seat_line(shift, seat)
+            _seat_line(shift, seat, missed)
             for shift in node["shifts"].entries()
             for seat in shift["seats"].entries()
         ),
@@ -113,7 +117,7 @@ def _from_file(node: Node) -> Claim:
     )
 
 
-def _seat_line(shift: Node, seat: Node) -> Turn:
+def _seat_line(shift: Node, seat: Node, missed: set[tuple[str, str]]) -> Turn:
     first, last = seat["first"] or shift.need("first"), seat["last"] or shift.need("last")
     start, end = seat["start"] or shift["start"], seat["end"] or shift["end"]
     return Turn(
@@ -127,6 +131,7 @@ def _seat_line(shift: Node, seat: Node) -> Turn:
         effort=number(seat["effort"], 0) if seat["effort"] else None,
         must=flag(seat["must"]),
         waives=_waives(seat),
+        missed=(shift.need("id").text(), seat.need("seat").text()) in missed,
     )
 
 
@@ -183,6 +188,7 @@ def _row(node: Node) -> Turn:
         closes=_closing(instant(start), end) if timed else None,
         effort=round(60 * decimal(hours, 0)) if hours else None,
         waives=_waives(node),
+        missed=flag(node["missed"]),
     )
 
 

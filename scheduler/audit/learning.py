@@ -59,7 +59,13 @@ def steps(member: Member, seats: Iterable[Seat], skill: str) -> Steps:
 def taught(roster: Roster, earlier: Iterable[Claim], first: date) -> Roster:
     """The roster on a day: members at the levels that published rotations before it have earned
     them, each with the skills that they may learn in the lead, since somebody else masters them."""
-    turns = [turn for claim in earlier if _counts(claim, first) for turn in claim.turns]
+    turns = [
+        turn
+        for claim in earlier
+        if _counts(claim, first)
+        for turn in claim.turns
+        if not turn.missed
+    ]
     done: dict[tuple[str, str], Steps] = {}
     roster = replace(roster, done=done)
     for turn in sorted(turns, key=lambda turn: (_begins(turn), turn.key)):

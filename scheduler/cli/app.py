@@ -9,11 +9,13 @@ from scheduler.cli.audit import audit
 from scheduler.cli.check import check
 from scheduler.cli.cover import cover
 from scheduler.cli.diff import diff
+from scheduler.cli.done import done
 from scheduler.cli.fairness import fairness
 from scheduler.cli.feeds import feeds
 from scheduler.cli.history import history
 from scheduler.cli.init import init
 from scheduler.cli.messages import messages
+from scheduler.cli.missed import missed
 from scheduler.cli.override import override
 from scheduler.cli.plan import plan
 from scheduler.cli.publish import publish
@@ -63,6 +65,8 @@ for command in (
     cover,
     override,
     undo,
+    done,
+    missed,
     replan,
     diff,
     feeds,

@@ -30,6 +30,9 @@ class Kind(Enum):
 MOVING = frozenset({Kind.swap, Kind.cover, Kind.override, Kind.replan})
 """The kinds that give a seat to somebody."""
 
+MARKING = frozenset({Kind.done, Kind.missed})
+"""The kinds that say what became of a turn, and leave it with its holder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -86,6 +89,23 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
         if entry.undoes is not None and entry.id not in gone:
             gone.add(entry.undoes)
     return frozenset(gone)
+
+
+def marks(entries: Sequence[Entry]) -> dict[SeatKey, Entry]:
+    """Of each turn the last entry in force that says whether it was done or missed."""
+    gone = undone(entries)
+    return {
+        move.key: entry
+        for entry in entries
+        if entry.kind in MARKING and entry.id not in gone
+        for move in entry.moves
+    }
+
+
+def missed(entries: Sequence[Entry]) -> frozenset[SeatKey]:
+    """The turns that were missed: they count for nobody."""
+    told = marks(entries)
+    return frozenset(key for key, entry in told.items() if entry.kind is Kind.missed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ def as_published(problem: Problem, rotation: Rotation) -> Problem:
 
 
 def seated(problem: Problem, rotation: Rotation) -> Seating:
-    """Who holds the seats of a rotation; those who have left the roster are left out."""
+    """Who holds the seats of a rotation; those who have left the roster are left out, and so are
+    turns that were missed."""
     people = problem.member_by_id
     return Seating(
         {
             problem.seat_by_key[placed.key]: people[placed.member]
-            for placed in rotation.assignments
+            for placed in rotation.served
             if placed.member in people
         }
     )

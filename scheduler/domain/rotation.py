@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from scheduler.domain.change import Entry
+from scheduler.domain.change import Entry, missed
 from scheduler.domain.people import Member
 from scheduler.domain.shifts import Seat, SeatKey, Shift, runs
 from scheduler.domain.span import Span
@@ -184,6 +184,17 @@ class Rotation:
     def assignments(self) -> tuple[Placed, ...]:
         """The filled seats."""
         return tuple(placed for placed in self.placed if placed.member)
+
+    @property
+    def missed(self) -> frozenset[SeatKey]:
+        """The turns that their holders missed."""
+        return missed(self.changes)
+
+    @property
+    def served(self) -> tuple[Placed, ...]:
+        """The filled seats but for those that were missed: what counts for people."""
+        missed = self.missed
+        return tuple(placed for placed in self.assignments if placed.key not in missed)
 
     @property
     def unfilled(self) -> tuple[Placed, ...]:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from scheduler.domain.change import Debt, Entry, Move
+from scheduler.domain.change import MARKING, Debt, Entry, Kind, Move
 from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation, Share
 from scheduler.domain.shifts import SeatKey
@@ -31,6 +31,7 @@ def change(before: Rotation, entry: Entry, proposal: Proposal, roster: Roster) -
     """A change and what follows from it, line by line."""
     seats = {placed.key: placed for placed in before.placed}
     lines = [Text(said) for said in moved(entry.moves, seats, roster)]
+    lines += [Text(said) for said in _marked(entry, seats, roster)]
     lines += [Text(f"Breaks {b.rule}: {b.sentence}", style="red") for b in proposal.broken]
     lines += [Text(said, style="dim") for said in consequences(proposal, roster)]
     return Group(*lines)
@@ -45,6 +46,15 @@ def moved(moves: Iterable[Move], seats: dict[SeatKey, Placed], roster: Roster) -
             now = roster.name(move.now) if move.now else "nobody"
             was = f"instead of {roster.name(move.was)}" if move.was else "which nobody held"
             yield f"{now} takes {work} ({when(seat)}), {was}."
+
+
+def _marked(entry: Entry, seats: dict[SeatKey, Placed], roster: Roster) -> Iterator[str]:
+    """A sentence for each turn that was done or missed."""
+    for move in entry.moves if entry.kind in MARKING else ():
+        seat = seats[move.key]
+        verb = "missed" if entry.kind is Kind.missed else "did"
+        work = f"{roster.duty(seat.duty)} {seat_title(seat)}".rstrip()
+        yield f"{roster.name(move.now)} {verb} {work} ({when(seat)})."
 
 
 def consequences(proposal: Proposal, roster: Roster) -> Iterator[str]:

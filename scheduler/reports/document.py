@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Placed, Rotation, Share, TierResult
+from scheduler.domain.shifts import SeatKey
 from scheduler.domain.training import Progress
 from scheduler.reports.training import told
 
@@ -20,7 +22,7 @@ def document(rotation: Rotation, whole: Rotation | None = None) -> dict[str, Any
     Where ``rotation`` is only the part that was asked for, the share indices are still scaled by
     the ``whole``.
     """
-    indices = scaled((whole or rotation).shares)
+    indices, missed = scaled((whole or rotation).shares), rotation.missed
     return {
         "schema": SCHEMA,
         "team": rotation.team,
@@ -30,7 +32,7 @@ def document(rotation: Rotation, whole: Rotation | None = None) -> dict[str, Any
         "from": rotation.horizon.first.isoformat(),
         "to": rotation.horizon.last.isoformat(),
         "tiers": [_tier(tier) for tier in rotation.tiers],
-        "assignments": [_assignment(seat) for seat in rotation.assignments],
+        "assignments": [_assignment(seat, missed) for seat in rotation.assignments],
         "unfilled": [_unfilled(seat) for seat in rotation.unfilled],
         "members": [_member(share, indices[share.member]) for share in rotation.shares],
         "training": [_progress(line) for line in rotation.training],
@@ -51,7 +53,7 @@ def _plain(price: int | tuple[int, ...]) -> int | list[int]:
     return price if isinstance(price, int) else list(price)
 
 
-def _assignment(seat: Placed) -> dict[str, Any]:
+def _assignment(seat: Placed, missed: Collection[SeatKey]) -> dict[str, Any]:
     begin, end = bounds(seat)
     return {
         "shift": seat.shift,
@@ -62,6 +64,7 @@ def _assignment(seat: Placed) -> dict[str, Any]:
         "end": end,
         "member": seat.member,
         "effort_hours": _hours(seat.effort),
+        **({"missed": True} if seat.key in missed else {}),
     }
 
 

@@ -41,6 +41,8 @@ def summary(rotation: Rotation) -> str:
         said += ", every must-fill seat among them"
     if shadows := len(rotation.assignments) - held:
         said += f"; {counted(shadows, 'turn')} to learn on"
+    if missed := len(rotation.missed):
+        said += f"; {counted(missed, 'turn')} missed"
     return f"{said}."
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scheduler.domain.change import Entry, Kind, grants
+from scheduler.domain.change import Entry, Kind, grants, missed
 from scheduler.domain.changing import Words, apply
+from scheduler.domain.facts import seated
 from scheduler.domain.fairness import shares, weighed
 from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.rotation import Price, Rotation, Seating, Share, TierResult
@@ -26,9 +27,9 @@ def changed(standing: Standing, entry: Entry) -> Rotation:
         ValueError: the entry is about a seat that is not there, or that somebody else holds.
     """
     rotation = apply(standing.rotation, entry, _words(standing, entry))
-    seating = standing.after(entry.moves)
-    card = score(standing.problem, standing.policy, seating)
     problem = standing.problem
+    seating = seated(problem, rotation)
+    card = score(problem, standing.policy, seating)
     return replace(
         rotation,
         shares=tuple(_shares(standing, entry, seating)),
@@ -42,11 +43,11 @@ def changed(standing: Standing, entry: Entry) -> Rotation:
 
 
 def _words(standing: Standing, entry: Entry) -> Words:
-    after = standing.after(entry.moves)
+    after = standing.after(entry.moves, entry)
     granted = grants((*standing.rotation.changes, entry))
     why: dict[SeatKey, str] = {}
     reasons: dict[SeatKey, tuple[str, ...]] = {}
-    for move in entry.moves:
+    for move in (move for move in entry.moves if move.was != move.now):
         seat = standing.problem.seat_by_key[move.key]
         if after[seat] is not None:
             why[move.key] = _told(standing, granted[move.key].entry, move.key) or why_held(
@@ -94,11 +95,15 @@ def _shares(standing: Standing, entry: Entry, seating: Seating) -> Iterator[Shar
 
 
 def _of_gone(standing: Standing, entry: Entry, share: Share) -> Share:
-    """The line of somebody whom the roster no longer knows, less what others take over."""
+    """The line of somebody whom the roster no longer knows, less what others take over and what
+    they missed."""
     served = share.load
+    changes = standing.rotation.changes
+    before, after = missed(changes), missed((*changes, entry))
     for move in entry.moves:
         seat = standing.problem.seat_by_key[move.key]
-        sign = (move.now == share.member) - (move.was == share.member)
+        holds = move.now == share.member and move.key not in after
+        sign = holds - (move.was == share.member and move.key not in before)
         if sign:
             weight = 0 if seat.is_shadow else weighed(standing.problem, seat)
             served += sign * weight

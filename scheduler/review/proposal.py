@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.change import Move
+from scheduler.domain.change import Entry, Move, missed
 from scheduler.domain.facts import seated
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Rotation, Seating
@@ -35,15 +35,17 @@ class Standing:
     def card(self) -> Scorecard:
         return score(self.problem, self.policy, self.seating)
 
-    def after(self, moves: Iterable[Move]) -> Seating:
-        """Who sits where once the moves are made."""
+    def after(self, moves: Iterable[Move], entry: Entry | None = None) -> Seating:
+        """Who sits where once the moves are made, and an ``entry`` stands that may tell more: which
+        turns were missed."""
         holders = dict(self.seating.holders)
         for move in moves:
             seat = self.problem.seat_by_key[move.key]
             holders.pop(seat, None)
             if move.now in self.problem.member_by_id:
                 holders[seat] = self.problem.member_by_id[move.now]
-        return Seating(holders)
+        gone = missed((*self.rotation.changes, entry) if entry else self.rotation.changes)
+        return Seating({seat: m for seat, m in holders.items() if seat.key not in gone})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,10 @@ class Proposal:
     after: Scorecard
 
 
-def propose(standing: Standing, moves: Sequence[Move]) -> Proposal:
-    """Review some moves, without making them."""
+def propose(standing: Standing, moves: Sequence[Move], entry: Entry | None = None) -> Proposal:
+    """Review some moves, and the ``entry`` that would tell of them, without making them."""
     problem, policy = standing.problem, standing.policy
-    seating = standing.after(moves)
+    seating = standing.after(moves, entry)
     after = score(problem, policy, seating)
     broken = (
         *_broken_pins(problem, moves),

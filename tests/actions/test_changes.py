@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from scheduler.actions.alter import Altered, Offered, Wish
+from scheduler.actions.assemble import assemble, history
 from scheduler.actions.audit import audit
 from scheduler.actions.cover import cover
+from scheduler.actions.done import done
+from scheduler.actions.horizon import named
+from scheduler.actions.missed import missed
 from scheduler.actions.override import override
 from scheduler.actions.show import Wanted, show
 from scheduler.actions.swap import swap
@@ -18,9 +22,9 @@ from scheduler.actions.undo import undo
 from scheduler.domain.change import Debt, Kind, Move
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadRequest, Refused, RotaError
-from scheduler.files import read_rotation, rotation_path
+from scheduler.files import read_rotation, read_rotations, read_team, rotation_path
 from tests.actions.published import RELEASE, TRIAGE, published
-from tests.actions.roster import JANUARY, change, roster
+from tests.actions.roster import FEBRUARY, JANUARY, change, roster
 
 NOW = datetime(2027, 1, 6, 12, tzinfo=UTC)
 """A Wednesday: the first week of triage has begun."""
@@ -161,6 +165,63 @@ def test_debts_are_shown_to_both(folder: Path) -> None:
     assert show(folder, Wanted(JANUARY, member="chi"), NOW).debts == (owed,)
     assert show(folder, Wanted(JANUARY, member="ben"), NOW).debts == (owed,)
     assert show(folder, Wanted(JANUARY, member="ana"), NOW).debts == ()
+
+
+# --------------------------------------------------------------------------------- done and missed
+
+
+def test_a_missed_turn_counts_for_nobody_until_that_is_taken_back(folder: Path) -> None:
+    before = now_in(folder)
+    told = missed(folder, TRIAGE[0], NOW, WRITE)
+    assert (told.entry.kind, told.entry.by, told.written) == (Kind.missed, "ana", True)
+    assert told.proposal.broken == ()
+    after = now_in(folder)
+    assert after.placed == before.placed
+    assert loads(after) == loads(before) | {"ana": loads(before)["ana"] - 3}
+    assert {t.name: t.price for t in after.tiers}["must"] == 1
+    assert [p.key for p in after.assignments if p not in after.served] == [(TRIAGE[0], "lead")]
+    assert passes(folder)
+    undo(folder, NOW, WRITE)
+    assert loads(now_in(folder)) == loads(before)
+    assert passes(folder)
+
+
+def test_the_last_word_about_a_turn_counts(folder: Path) -> None:
+    missed(folder, TRIAGE[0], NOW, WRITE)
+    done(folder, TRIAGE[0], NOW, WRITE)
+    assert now_in(folder).missed == frozenset()
+    assert passes(folder)
+    undo(folder, NOW, WRITE)
+    assert now_in(folder).missed == {(TRIAGE[0], "lead")}
+    assert passes(folder)
+    with pytest.raises(BadRequest, match="Change 1 says already"):
+        missed(folder, TRIAGE[0], NOW, WRITE)
+
+
+def test_what_was_missed_is_no_past_turn_of_the_next_plan(folder: Path) -> None:
+    def past() -> int:
+        team, rotations = read_team(folder), read_rotations(folder)
+        problem = assemble(team, history(rotations, named(FEBRUARY)), named(FEBRUARY))
+        return sum(turn.member == "ana" for turn in problem.past)
+
+    assert past() == 2
+    missed(folder, TRIAGE[0], NOW, WRITE)
+    assert past() == 1
+
+
+def test_what_nobody_held_or_is_still_to_come_is_neither_done_nor_missed(folder: Path) -> None:
+    with pytest.raises(Refused, match="has not begun"):
+        missed(folder, TRIAGE[1], NOW, WRITE)
+    later = datetime(2027, 1, 25, tzinfo=UTC)
+    with pytest.raises(Refused, match="Nobody holds"):
+        done(folder, RELEASE, later, WRITE, seat="shadow")
+
+
+def test_a_turn_of_somebody_who_has_left_the_roster_can_be_missed(folder: Path) -> None:
+    change(folder, "roster.yaml", "{id: ana, lead: true,", "{id: zoe, lead: true,")
+    told = missed(folder, TRIAGE[0], NOW, Wish(by="zoe", write=True))
+    was = {share.member: share.load for share in told.before.shares}
+    assert {s.member: s.load for s in told.rotation.shares}["ana"] == was["ana"] - 180
 
 
 # -------------------------------------------------------------------------------------------- swap
