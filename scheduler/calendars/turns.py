@@ -35,10 +35,17 @@ class _Version:
     placed: Placed
     published: datetime
     revisions: int
+    handed: tuple[datetime, ...]
+    """When it went from one holder to another since it was first published."""
 
     @property
     def changed(self) -> datetime:
         return self.placed.revised or self.published
+
+    @property
+    def holds_since(self) -> datetime:
+        """Since when its holder is the one who holds it now."""
+        return max(self.handed, default=self.published)
 
 
 def published(rotations: Iterable[Rotation]) -> tuple[Rotation, ...]:
@@ -98,11 +105,25 @@ def _latest(rotations: Iterable[Rotation]) -> Iterable[_Version]:
         ((r.published, r) for r in rotations if r.published is not None),
         key=lambda pair: (pair[0], pair[1].horizon, pair[1].name),
     ):
+        handed = _handed(rotation)
         for placed in rotation.placed:
             earlier = found.get(placed.key)
             revisions = placed.revision + (earlier.revisions + 1 if earlier else 0)
-            found[placed.key] = _Version(placed, instant, revisions)
+            before = (*earlier.handed, instant) if earlier else ()
+            found[placed.key] = _Version(
+                placed, instant, revisions, (*before, *handed.get(placed.key, ()))
+            )
     return found.values()
+
+
+def _handed(rotation: Rotation) -> dict[SeatKey, list[datetime]]:
+    """When each seat changed hands since publication."""
+    found: dict[SeatKey, list[datetime]] = {}
+    for entry in rotation.changes:
+        for move in entry.moves:
+            if move.was != move.now:
+                found.setdefault(move.key, []).append(entry.at)
+    return found
 
 
 def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
@@ -110,13 +131,14 @@ def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
     for (before, version), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         assert version is not None
         # Within a rotation a new partner raises the seat's own revision. A partner in another file
-        # is counted here, since publishing the next quarter leaves the last one's file alone.
+        # is counted here, since publishing the next quarter leaves the last one's file alone: once
+        # when it appears, and then whenever it changes hands, for no more than its holder is shown.
         strangers = [n for n in (before, after) if n and n.published != version.published]
         yield Turn(
             placed=version.placed,
             sequence=version.revisions
-            + sum(n.revisions + (n.published > version.published) for n in strangers),
-            changed=max(n.changed for n in (version, *strangers)),
+            + sum(len(n.handed) + (n.published > version.published) for n in strangers),
+            changed=max([version.changed, *(n.holds_since for n in strangers)]),
             before=before.placed if before else None,
             after=after.placed if after else None,
         )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from icalendar import Event
 
 from scheduler.calendars import feeds
+from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.rotation import Rotation
 from tests.calendars.making import DECEMBER, MARCH, directory, events, rotation, turn
 
@@ -80,11 +81,24 @@ def test_publishing_the_next_quarter_raises_only_the_turn_at_the_seam() -> None:
 def test_a_swap_beyond_the_seam_raises_both_partners() -> None:
     early = rotation(turn("2027-03-29", "cleo", "2027-04-04"))
     later = turn("2027-04-05", "ana")
-    swapped = replace(later, member="ben", revision=1, revised=datetime(2027, 4, 1, tzinfo=UTC))
+    told = datetime(2027, 4, 1, tzinfo=UTC)
+    swapped = replace(later, member="ben", revision=1, revised=told)
+    entry = Entry(1, Kind.cover, told, "ana", (Move(*later.key, "ana", "ben"),))
     before = by_day(early, rotation(later, name="2027-Q2", published=MARCH))
-    after = by_day(early, rotation(swapped, name="2027-Q2", published=MARCH))
+    again = replace(rotation(swapped, name="2027-Q2", published=MARCH), changes=(entry,))
     assert [raised(event) for event in before] == [(1, MARCH), (0, MARCH)]
-    assert [raised(event) for event in after] == [(2, swapped.revised), (1, swapped.revised)]
+    assert [raised(event) for event in by_day(early, again)] == [(2, told), (1, told)]
+
+
+def test_a_revision_beyond_the_seam_that_leaves_the_partner_raises_nothing_before_it() -> None:
+    early = rotation(turn("2027-03-29", "cleo", "2027-04-04"))
+    later = turn("2027-04-05", "ana")
+    revised = replace(
+        later, why="Ana is next.", revision=1, revised=datetime(2027, 4, 1, tzinfo=UTC)
+    )
+    [before, _] = by_day(early, rotation(later, name="2027-Q2", published=MARCH))
+    [after, _] = by_day(early, rotation(revised, name="2027-Q2", published=MARCH))
+    assert after.to_ical() == before.to_ical()
 
 
 def test_a_seat_that_is_planned_anew_in_another_file_is_shown_once_and_goes_on() -> None:
