@@ -38,7 +38,7 @@ marks = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("key", String(300), primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("recipient", String(200), nullable=False),  # A member's id, or #channel.
     Column("kind", String(50), nullable=False),
     Column("due", Instant, nullable=False),
@@ -51,14 +51,14 @@ outbox = Table(
     Column("channel", String(50)),  # Slack's id of the conversation.
     Column("ts", String(50)),  # Slack's id of the message in it.
     Column("content", String(64)),  # SHA-256 of what the message now shows.
-    Column("folded_into", String(300)),  # The key of the message that told it.
+    Column("folded_into", Text),  # The key of the message that told it.
     Index("ix_outbox_state", "state", "due"),
 )
 
 acknowledgements = Table(
     "acknowledgements",
     metadata,
-    Column("subject", String(300), primary_key=True),  # SHIFT/SEAT, or an outbox key.
+    Column("subject", Text, primary_key=True),  # SHIFT/SEAT, or an outbox key.
     Column("member", String(200), primary_key=True),
     Column("what", String(20), primary_key=True),  # seen or done.
     Column("at", Instant, nullable=False),

@@ -19,7 +19,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column("key", sa.String(300), nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
         sa.Column("recipient", sa.String(200), nullable=False),
         sa.Column("kind", sa.String(50), nullable=False),
         sa.Column("due", Instant, nullable=False),
@@ -32,13 +32,13 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(50)),
         sa.Column("ts", sa.String(50)),
         sa.Column("content", sa.String(64)),
-        sa.Column("folded_into", sa.String(300)),
+        sa.Column("folded_into", sa.Text),
         sa.PrimaryKeyConstraint("key", name="pk_outbox"),
     )
     op.create_index("ix_outbox_state", "outbox", ["state", "due"])
     op.create_table(
         "acknowledgements",
-        sa.Column("subject", sa.String(300), nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
         sa.Column("member", sa.String(200), nullable=False),
         sa.Column("what", sa.String(20), nullable=False),
         sa.Column("at", Instant, nullable=False),
