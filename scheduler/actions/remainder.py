@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.actions.assemble import as_past, assemble, entitle, history
+from scheduler.actions.experience import Experience, experience
+from scheduler.domain.facts import as_published
 from scheduler.domain.fairness import load
 from scheduler.domain.ledgers import entries
 from scheduler.domain.problem import LedgerKey, Problem
@@ -19,49 +21,74 @@ NEAR = timedelta(days=21)
 """How far a shift may move in time and still be the same shift."""
 
 
+@dataclass(frozen=True)
+class Remainder:
+    """A problem of what may still move, and the ``facts``: the seats that are not planned again."""
+
+    problem: Problem
+    facts: frozenset[SeatKey]
+
+
 def remainder(
     team: Team, rotations: Sequence[Rotation], standing: Rotation, today: date
-) -> Problem:
+) -> Remainder:
     """The turns of a published rotation that have not begun, with the roster as it is today.
 
     Shifts keep the ids that they were published with, also where a duty has moved its dates.
-    Turns that have begun are past: they use budget, count for fairness and rest, and are judged by
-    no rule. Within ``team.freeze`` days a turn stays with its holder; where that has become
+    Turns that have begun are past: they use budget, count for fairness, rest and training, and are
+    judged by no rule. So is a turn that a lead gave against a rule, as long as its holder keeps all
+    others. Within ``team.freeze`` days a turn stays with its holder; where that has become
     impossible its seat is closed, for somebody to cover it.
     """
     horizon = standing.horizon
-    laid = assemble(team, history(rotations, horizon), horizon)
-    begun = [placed for placed in standing.placed if is_fact(placed, today, team)]
-    coming = [placed for placed in standing.placed if not is_fact(placed, today, team)]
-    done = {placed.key for placed in begun}
+    earlier = history(rotations, horizon)
+    laid = assemble(team, earlier, horizon)
+    facts = frozenset(_facts(team, as_published(laid, standing), standing, today))
+    begun = [placed for placed in standing.served if placed.key in facts]
+    coming = [placed for placed in standing.placed if placed.key not in facts]
     later = (seat for seat in _kept_ids(laid, standing) if seat.span.first > today)
-    seats = tuple(seat for seat in later if seat.key not in done)
+    seats = tuple(seat for seat in later if seat.key not in facts)
     keys = {seat.key for seat in seats}
     problem = replace(
         laid,
         seats=seats,
-        past=(*laid.past, *(as_past(placed) for placed in begun if placed.member)),
+        past=(*laid.past, *(as_past(placed) for placed in begun)),
+        experience=_experience(team, earlier, standing, today),
         served=_served(laid, begun),
         ledgers_served=_ledgers_served(laid, begun),
         pins={key: member for key, member in laid.pins.items() if key in keys},
         published={p.key: p.member for p in coming if p.member and p.key in keys},
     )
     problem = entitle(problem, team.policy)
-    return _frozen(problem, team, today + timedelta(days=team.freeze))
+    return Remainder(_frozen(problem, team, today + timedelta(days=team.freeze)), facts)
 
 
-def is_fact(placed: Placed, today: date, team: Team) -> bool:
-    """Whether a turn is not planned again: it has begun, or a lead has decided it knowingly
-    against a rule and its holder has not left since."""
-    return placed.span.first <= today or (bool(placed.waives) and _stays(placed, team))
+def _facts(team: Team, problem: Problem, standing: Rotation, today: date) -> Iterator[SeatKey]:
+    """The seats that have begun, and those given against a rule to somebody who may go on."""
+    for placed in standing.placed:
+        if placed.span.first <= today or (placed.waives and _stays(team, problem, placed)):
+            yield placed.key
 
 
-def _stays(placed: Placed, team: Team) -> bool:
-    """Whether a holder is in the team on the days of a turn; membership may itself be waived."""
-    holder = next((member for member in team.members if member.id == placed.member), None)
-    if holder is None or "membership" in placed.waives:
-        return holder is not None
-    return all(holder.belongs_on(day) for day in placed.span)
+def _stays(team: Team, problem: Problem, placed: Placed) -> bool:
+    """Whether nothing keeps a holder from a turn but what the lead has waived there."""
+    holder, seat = problem.member_by_id.get(placed.member), problem.seat_by_key[placed.key]
+    if holder is None:
+        return False
+    return all(
+        rule.id() in placed.waives or rule.barred(problem, holder, seat) is None
+        for rule in team.policy.fits
+    )
+
+
+def _experience(
+    team: Team, earlier: Sequence[Rotation], standing: Rotation, today: date
+) -> Experience:
+    """The turns on the way to a goal, those of this rotation that have begun included. Levels are
+    earned only by rotations that are over."""
+    begun = tuple(placed for placed in standing.placed if placed.span.first <= today)
+    running = replace(standing, placed=begun)
+    return experience((*earlier, running), team.members, team.duties, team.paths)
 
 
 def _kept_ids(laid: Problem, standing: Rotation) -> Iterator[Seat]:
@@ -104,7 +131,7 @@ def _served(laid: Problem, begun: Iterable[Placed]) -> dict[str, int]:
     """Load in minutes of the turns that have begun, by member."""
     served: dict[str, int] = {}
     for placed in begun:
-        if not placed.member or placed.role == "shadow":
+        if placed.role == "shadow":
             continue
         member, seat = laid.member_by_id.get(placed.member), laid.seat_by_key.get(placed.key)
         minutes = placed.effort if member is None or seat is None else load(laid, member, seat)

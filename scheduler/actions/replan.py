@@ -12,14 +12,13 @@ from scheduler.actions.assemble import assemble, entitle, history
 from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.horizon import chosen
-from scheduler.actions.remainder import is_fact, remainder
+from scheduler.actions.remainder import Remainder, remainder
 from scheduler.actions.spending import STAY, ladder
 from scheduler.domain.change import Entry, Kind, Move, next_id
 from scheduler.domain.changing import raised
 from scheduler.domain.facts import as_published, seated
 from scheduler.domain.fairness import scaled, shares
 from scheduler.domain.growth import bus_factors, progress
-from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.domain.shifts import SeatKey
 from scheduler.errors import BadRequest, Refused
@@ -27,11 +26,16 @@ from scheduler.files import read_rotations, read_team, rotation_path, write_rota
 from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
 from scheduler.review.compare import Comparison, compare
+from scheduler.review.left_out import LeftOut
 from scheduler.review.scorecard import Scorecard, score
 from scheduler.rules.book import Policy, Tier
 from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
+from scheduler.solver.left_out import left_out
 from scheduler.solver.outcome import Outcome
+
+PRICING = 0.3
+"""Deterministic seconds for the prices of what is left out: replanning is meant to be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +115,19 @@ def replan(
     before = chosen(rotations, request.name, request.today)
     if not before.is_published:
         raise Refused(f"{before.name} is a draft: plan it with `rota plan`.")
-    problem = remainder(team, rotations, before, request.today)
+    rest = remainder(team, rotations, before, request.today)
     limits = Limits(seconds=request.seconds, seed=before.seed)
 
     def planned(policy: Policy) -> Outcome:
-        return solve(problem, policy, limits, watch=watch, interrupt=interrupt)
+        return solve(rest.problem, policy, limits, watch=watch, interrupt=interrupt)
 
-    def drawn(outcome: Outcome) -> Rotation:
-        return _restated(_revised(before, problem, team, outcome, request), team, rotations)
+    def drawn(outcome: Outcome, prices: Iterable[LeftOut] = ()) -> Rotation:
+        revised = _revised(before, rest, team, outcome, request, prices)
+        return _restated(revised, team, rotations)
 
     *fewer, outcome = _outcomes(team.policy, request, planned)
-    rotation = drawn(outcome)
+    prices = left_out(rest.problem, team.policy, outcome, work=PRICING, interrupt=interrupt)
+    rotation = drawn(outcome, prices)
     steps = tuple(_step(before, each) for each in (*map(drawn, fewer), rotation))
     beyond = None if request.at_most is None else planned(team.policy)
     changes = compare(before, rotation)
@@ -154,13 +160,21 @@ def _budgeted(policy: Policy, moves: int) -> Policy:
 
 
 def _revised(
-    before: Rotation, problem: Problem, team: Team, outcome: Outcome, request: Request
+    before: Rotation,
+    rest: Remainder,
+    team: Team,
+    outcome: Outcome,
+    request: Request,
+    prices: Iterable[LeftOut],
 ) -> Rotation:
     """The rotation with facts and unmoved turns as they stand, and one entry about the others."""
-    inputs = fingerprint(problem, team.inputs, before.seed)
-    drawn = draw_up(before.name, problem, team.policy, outcome, inputs=inputs, seed=before.seed)
+    problem, seed = rest.problem, before.seed
+    inputs = fingerprint(problem, team.inputs, seed)
+    drawn = draw_up(
+        before.name, problem, team.policy, outcome, inputs=inputs, seed=seed, prices=prices
+    )
     old = {placed.key: placed for placed in before.placed}
-    begun = [placed for placed in before.placed if is_fact(placed, request.today, team)]
+    begun = [placed for placed in before.placed if placed.key in rest.facts]
     coming = [_unless_same(old.get(placed.key), placed) for placed in drawn.placed]
     placed = raised(before.placed, [*begun, *coming], request.now)
     moves = tuple(_moves(old, placed))
@@ -212,7 +226,7 @@ def _unless_same(old: Placed | None, new: Placed) -> Placed:
     """A turn that stays keeps its words, so that the file changes only where the plan did."""
     if old is None or (old.member, old.span, old.start) != (new.member, new.span, new.start):
         return new
-    return replace(old, reasons=new.reasons, must=new.must, effort=new.effort)
+    return replace(old, reasons=new.reasons, price=new.price, must=new.must, effort=new.effort)
 
 
 def _moves(old: dict[SeatKey, Placed], placed: Sequence[Placed]) -> list[Move]:

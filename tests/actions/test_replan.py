@@ -1,5 +1,6 @@
 """Planning the rest of a published rotation again: what moves, what stays, and how it is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from scheduler.actions.override import override
 from scheduler.actions.plan import Request as PlanRequest
 from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
+from scheduler.actions.remainder import remainder
 from scheduler.actions.replan import Replanned, Request, replan
+from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.rotation import Rotation
-from scheduler.domain.span import Span
+from scheduler.domain.span import DAY, Span
+from scheduler.domain.training import Turns
 from scheduler.errors import BadRequest, Refused
-from scheduler.files import read_rotation
+from scheduler.files import read_rotation, read_rotations, read_team
 
 NOW = datetime(2027, 1, 25, 9, 0, tzinfo=UTC)
 TODAY = date(2027, 1, 25)
@@ -230,3 +234,50 @@ def test_a_turn_against_a_rule_stays_until_its_holder_leaves(folder: Path) -> No
     assert turn(again(folder).rotation, day) == "ben"
     edit(folder, "roster.yaml", "id: ben, ", "id: ben, left: 2027-02-14, ")
     assert turn(again(folder).rotation, day) not in {"ben", ""}
+
+
+def test_a_turn_against_a_rule_moves_when_another_rule_keeps_its_holder_from_it(
+    folder: Path,
+) -> None:
+    edit(folder, "roster.yaml", "id: ana, ", "id: ana, lead: true, ")
+    edit(folder, "roster.yaml", "id: ben, budget: 10h, skills: [hub]", "id: ben, budget: 10h")
+    again(folder)
+    day = date(2027, 2, 22)
+    override(folder, f"hub@{day}", NOW, Wish(by="ana", insist=True, write=True), to="ben")
+    on_leave(folder, "2027-02-22", "2027-02-26", "ben")
+    done = again(folder)
+    assert turn(done.rotation, day) not in {"ben", ""}
+    assert next(p.waives for p in done.rotation.placed if p.shift == f"hub@{day}") == ()
+
+
+def test_turns_of_the_running_quarter_that_have_begun_count_as_training(folder: Path) -> None:
+    edit(folder, "duties.yaml", "[{seat: lead, must: true}]", "[{seat: lead, must: true}, shadow]")
+    goal = "goals: [{skill: hub, level: leads, by: 2027-03-28}]"
+    edit(
+        folder,
+        "roster.yaml",
+        "{id: chi, budget: 10h, skills: [hub]}",
+        f"{{id: chi, budget: 10h, {goal}}}",
+    )
+    (folder / "rotations/spring.yaml").unlink()
+    plan(folder, PlanRequest("spring", QUARTER, write=True))
+    publish(folder, "spring", datetime(2026, 12, 1, tzinfo=UTC))
+    team, rotations = read_team(folder), read_rotations(folder)
+    (spring,) = rotations
+
+    def shadowed(today: date) -> int:
+        problem = remainder(team, rotations, spring, today).problem
+        return problem.experience.get(("chi", "hub"), Turns()).shadow
+
+    days = sorted(p.span.first for p in spring.assignments if p.role == "shadow")[:2]
+    assert [shadowed(day) for day in (QUARTER.first - DAY, *days)] == [0, 1, 2]
+    missed = Entry(1, Kind.missed, NOW, "chi", (Move(f"hub@{days[0]}", "shadow", "chi", "chi"),))
+    spring = replace(spring, changes=(missed,))
+    assert [shadowed(day) for day in days] == [0, 1]
+
+
+def test_what_is_left_out_says_what_it_would_take(folder: Path) -> None:
+    edit(folder, "duties.yaml", "    effort: 2h\n", "    effort: 9h\n    skill: lab\n")
+    on_leave(folder, "2027-02-12", "2027-02-12", "dee")
+    (empty,) = [p for p in again(folder).rotation.unfilled if p.shift == "lab@2027-02-09"]
+    assert "1.0 more hours for dee" in empty.price

@@ -128,7 +128,7 @@ def test_no_plan_that_moves_fewer_turns_is_as_fair(joined: Any) -> None:
     (_, fair), folder = joined
     team, rotations = read_team(folder), read_rotations(folder)
     before = fair.before
-    problem = remainder(team, [*history(rotations, before.horizon), before], before, TODAY)
+    problem = remainder(team, [*history(rotations, before.horizon), before], before, TODAY).problem
     coming = {seat.key: seat for seat in problem.seats}
     stood = Seating(dict(problem.stood))
     after = Seating(
