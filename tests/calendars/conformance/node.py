@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from tests.calendars.conformance.seen import Seen, counted
 from tests.needs import node_package, program
@@ -32,13 +33,21 @@ class Node:
 
     def read(self, feed: bytes) -> Counter[Seen]:
         """What the library sees in a feed."""
+        return counted(self._ask("events", feed))
+
+    def properties(self, feed: bytes) -> list[str]:
+        """The names of all properties that ical.js finds, with those of their components."""
+        return list(self._ask("properties", feed))
+
+    def _ask(self, question: str, feed: bytes) -> list[Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(feed.decode()) + "\n")
+        self._process.stdin.write(json.dumps([question, feed.decode()]) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         assert line, "node ended; what it said is above"
-        return counted(json.loads(line))
+        answer: list[Any] = json.loads(line)
+        return answer
 
     def __enter__(self) -> Node:
         return self

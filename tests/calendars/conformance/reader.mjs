@@ -1,5 +1,5 @@
-// A reader of calendars that stays: each line in is a feed as a JSON string, each line out what a
-// library of the npm registry sees in it. Run as: node reader.mjs LIBRARY FOLDER-OF-THE-LIBRARY
+// A reader of calendars that stays: each line in is what is asked ("events" or "properties")
+// and a feed, in JSON, each line out what a library of the npm registry sees in it. Run as: node reader.mjs LIBRARY FOLDER-OF-THE-LIBRARY
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -31,6 +31,18 @@ function moment(date) {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-const read = { "ical.js": withIcalJs, "node-ical": withNodeIcal }[library];
-for await (const line of createInterface({ input: process.stdin }))
-  console.log(JSON.stringify([...read(JSON.parse(line))]));
+// All properties by name, of the calendar and of what is in it.
+function* properties(text) {
+  const waiting = [new loaded.Component(loaded.parse(text))];
+  for (let component; (component = waiting.shift()); ) {
+    yield* component.getAllProperties().map((property) => `${component.name}/${property.name}`);
+    waiting.push(...component.getAllSubcomponents());
+  }
+}
+
+const events = { "ical.js": withIcalJs, "node-ical": withNodeIcal }[library];
+for await (const line of createInterface({ input: process.stdin })) {
+  const [asked, feed] = JSON.parse(line);
+  const read = asked === "properties" ? properties : events;
+  console.log(JSON.stringify([...read(feed)]));
+}
