@@ -19,8 +19,10 @@ from icalendar import Calendar
 from scheduler.actions.alter import Altered, Wish
 from scheduler.actions.audit import audit
 from scheduler.actions.cover import cover
+from scheduler.actions.done import done
 from scheduler.actions.feeds import directory
 from scheduler.actions.horizon import named
+from scheduler.actions.missed import missed
 from scheduler.actions.override import override
 from scheduler.actions.plan import Request as PlanRequest
 from scheduler.actions.plan import plan
@@ -108,8 +110,8 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def plan_next(self) -> None:
-        done = {rotation.name for rotation in self.published()}
-        name = next((name for name in QUARTERS if name not in done), None)
+        final = {rotation.name for rotation in self.published()}
+        name = next((name for name in QUARTERS if name not in final), None)
         if name is not None:
             plan(self.folder, PlanRequest(name, named(name), write=True))
             self.draft_stale = False
@@ -155,6 +157,22 @@ class Life(RuleBasedStateMachine):
             self.away.setdefault(who, []).append(monday)
             self.write_roster()
 
+    @rule(turn=pick)
+    def a_holder_goes_on_leave(self, turn: int) -> None:
+        """In the very week of a turn to come, so that the turn has to move."""
+        held = [placed for placed in self.coming() if placed.member in TEAM_OF_FOUR]
+        for placed in self.one_of([p for p in held if self.week(p) in self.mondays()], turn):
+            self.away.setdefault(placed.member, []).append(self.week(placed))
+            self.write_roster()
+
+    @rule(turn=pick, was_missed=st.booleans())
+    def say_what_became(self, turn: int, was_missed: bool) -> None:
+        """Of the turns that have begun, the latest ones first."""
+        say = missed if was_missed else done
+        begun = [placed for placed in self.placed() if placed.span.first <= self.today]
+        for placed in self.one_of([p for p in reversed(begun) if p.member], turn):
+            self.attempt(partial(say, self.folder, placed.shift, self.moment(), MARK))
+
     @precondition(lambda self: self.joined is None)
     @rule(week=pick)
     def joins(self, week: int) -> None:
@@ -172,11 +190,11 @@ class Life(RuleBasedStateMachine):
     @rule()
     def plan_the_rest_again(self) -> None:
         for rotation in self.running():
-            done = replan(
+            again = replan(
                 self.folder, Request(self.today, self.moment(), rotation.name, by="ana", write=True)
             )
-            assert all(tier.proved for tier in done.outcome.tiers if tier.name == "stay")
-            self.check_taken(done.before, done.rotation)
+            assert all(tier.proved for tier in again.outcome.tiers if tier.name == "stay")
+            self.check_taken(again.before, again.rotation)
         self.stale = False
         self.draft_stale = True
         self.behind.clear()
@@ -249,13 +267,13 @@ class Life(RuleBasedStateMachine):
         """A change that is made, or refused with every file as it was."""
         before = self.files()
         try:
-            done = change()
+            made = change()
         except RotaError:
             assert self.files() == before
         else:
-            assert isinstance(done, Altered)
+            assert isinstance(made, Altered)
             self.draft_stale = True
-            first = done.rotation.horizon.first
+            first = made.rotation.horizon.first
             self.behind |= {r.name for r in self.published() if r.horizon.first > first}
 
     def files(self) -> dict[str, bytes]:
@@ -330,13 +348,14 @@ class Life(RuleBasedStateMachine):
 
 
 WRITE = Wish(write=True)
+MARK = Wish(by="ana", write=True)
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
     derandomize=True,
     database=None,
-    max_examples=16,
-    stateful_step_count=12,
+    max_examples=24,
+    stateful_step_count=14,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
