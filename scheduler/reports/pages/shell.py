@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -72,4 +73,4 @@ def utc(moment: datetime) -> str:
 
 def anchor(seat: Placed) -> str:
     """The place of a seat on the page of what was left out."""
-    return f"{seat.duty}.{seat.seat}"
+    return quote(f"{seat.shift}.{seat.seat}", safe="@")

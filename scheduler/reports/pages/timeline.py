@@ -16,6 +16,9 @@ from scheduler.reports.wording import days
 COLOURS = 7
 """How many colours tell the upstreams apart; the name of each stands beside."""
 
+TALL = 45
+"""Rows from which a timeline scrolls in a box of its own, below its weeks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -67,6 +70,11 @@ class Timeline:
     groups: tuple[Group, ...]
     away: tuple[Row, ...]
     today: int | None
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the weeks would scroll out of sight at a desk."""
+        return sum(len(group.rows) for group in self.groups) + len(self.away) > TALL
 
 
 def timeline(view: View, upstream: str | None = None) -> Timeline:

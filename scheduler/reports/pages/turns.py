@@ -31,9 +31,7 @@ class Turns:
         self._all: dict[SeatKey, Placed] = {p.key: p for r in order for p in r.placed}
         self._missed = frozenset(key for r in order for key in _missed(r))
         self._rows: dict[tuple[str, str], list[Placed]] = {}
-        self._members: dict[str, list[Placed]] = {}
         for placed in sorted(self._all.values(), key=lambda p: (p.moment, p.key)):
-            self._members.setdefault(placed.member, []).append(placed)
             self._rows.setdefault((placed.duty, placed.seat), []).append(placed)
         pairs = [pair for row in self._rows.values() for pair in pairwise(row)]
         self._before = {after.key: before for before, after in pairs}
@@ -46,10 +44,6 @@ class Turns:
     def after(self, seat: Placed) -> Placed | None:
         """The turn of the same seat after this one."""
         return self._after.get(seat.key)
-
-    def of(self, member: str) -> list[Placed]:
-        """All turns of a member, in order of time."""
-        return self._members.get(member, [])
 
     def was_missed(self, seat: Placed) -> bool:
         """Whether somebody said that the turn was not done."""
