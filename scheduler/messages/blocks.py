@@ -31,7 +31,7 @@ def message(text: str, *blocks: Block) -> Message:
     kept = list(blocks)
     while len(kept) > MOST_BLOCKS or size(kept) > LONGEST_MESSAGE:
         kept.pop()
-    return Message(cut(text, LONGEST_TEXT), tuple(kept))
+    return Message(cut(text, LONGEST_TEXT).strip() or "–", tuple(kept))
 
 
 def header(text: str) -> Block:

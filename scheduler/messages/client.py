@@ -59,6 +59,8 @@ class Barred(NotPosted):
         super().__init__(troubles.sentence(error, needed))
         self.error = error
         self.everywhere = troubles.is_everywhere(error)
+        self.here = self.everywhere or troubles.is_here(error)
+        """Whether it ails the whole conversation, and not this message alone."""
 
 
 class Unclear(Exception):
@@ -78,6 +80,10 @@ class Client:
         """Wait until a message to somebody is within the rate limits."""
         while (wait := self._free.get(to, 0.0) - _clock()) > 0:
             await asyncio.sleep(wait)
+
+    async def pause(self, attempt: int) -> None:
+        """Wait before trying again, the longer the more often it failed."""
+        await asyncio.sleep(self._second * 2**attempt)
 
     async def post(self, to: str, message: Message, key: str, content: str) -> Posted:
         """Post once, with the key and the hash of the content in the message's metadata. ``to`` is
@@ -179,7 +185,7 @@ class Client:
             except (Unreachable, Unclear):
                 if attempt + 1 == TRIES:
                     raise
-                await asyncio.sleep(self._second * 2**attempt)
+                await self.pause(attempt)
         raise Unreachable("Slack asks for more and more patience")
 
     async def _once(

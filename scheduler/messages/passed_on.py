@@ -20,3 +20,10 @@ def given_back(directory: Directory, placed: Placed) -> Message:
     """To whoever had a turn, lost it, and has it again."""
     said = f"{lines.turn(directory, placed)}: this turn is yours again."
     return message(said, section(said))
+
+
+def handed_over(directory: Directory, giving: Placed, taking: Placed) -> Message:
+    """To whoever was told of a hand-over: between whom it is now."""
+    who = [directory.mention(seat.member) if seat.member else "nobody" for seat in (giving, taking)]
+    said = f"{lines.turn(directory, taking)}: this hand-over is from {who[0]} to {who[1]} now."
+    return message(said, section(said))

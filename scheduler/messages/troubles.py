@@ -42,6 +42,11 @@ def is_passing(error: str) -> bool:
     return error in _PASSING
 
 
+def is_here(error: str) -> bool:
+    """Whether nothing can be posted to this conversation until somebody has acted."""
+    return error in _HERE
+
+
 def is_everywhere(error: str) -> bool:
     """Whether nothing more can be done at all until somebody has acted."""
     return error in _EVERYWHERE

@@ -80,7 +80,7 @@ def _duty(book: Book, duty: str, week: Span) -> Iterator[str]:
     if not (now or coming or empty):
         return
     yield f"*{directory.duty(duty)}*"
-    yield from (f"•  Now: {_who(directory, turn)}" for turn in leading)
+    yield from (f"•  This week: {_who(directory, turn)}" for turn in leading)
     if learning:
         yield f"•  Learning: {', '.join(directory.mention(t.placed.member) for t in learning)}"
     if coming:

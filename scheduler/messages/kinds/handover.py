@@ -21,7 +21,7 @@ from scheduler.messages.turns import Book, Turn, Window
 _GAP = timedelta(days=3)
 """Between two turns, so that a weekend does not part them."""
 _LATE = timedelta(days=3)
-"""After the new turn began, a hand-over has happened or never will."""
+"""By then a hand-over has happened or never will."""
 
 
 def due(book: Book, window: Window) -> Iterator[Reminder]:
@@ -78,7 +78,7 @@ def _reminder(book: Book, giving: Turn, taking: Turn, person: Person, at: dateti
         key=lines.key("handover", directory.installation, *parts),
         to=person.id,
         at=at,
-        until=min(taking.start(person.timezone) + _LATE, taking.end(person.timezone)),
+        until=at + _LATE,
         kind=HANDOVER,
         subject=(giver.key, taker.key),
         message=told(directory, giving, taking),
