@@ -1,0 +1,281 @@
+"""Questions go out to people, and their answers come back: every message tells how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from scheduler.domain.change import Move
+from scheduler.domain.rotation import Placed
+from scheduler.errors import Refused
+from scheduler.messages import requests
+from scheduler.messages.blocks import message, section
+from scheduler.messages.directory import Directory
+from scheduler.messages.message import Message
+from scheduler.messages.names import seat_of
+from scheduler.slack.asking import Asking
+from scheduler.slack.door import Door
+
+if TYPE_CHECKING:
+    from scheduler.actions.answer import Settled
+    from scheduler.actions.ask import Asked
+    from scheduler.journal import Request
+
+
+# ----------------------------------------------------------------------------------- asking
+
+
+async def cover(asking: Asking, shift: str, seat: str) -> None:
+    """Ask everybody who could take a turn over; a lead may do it for its holder."""
+    from scheduler.actions.ask import Asker, ask_cover
+
+    placed = asking.look.seat(shift, seat)
+    asker = Asker(asking.member, "" if placed.member == asking.member else placed.member)
+    door = asking.door
+    asked = await door.do(ask_cover, door.folder, door.journal, shift, asking.now, asker, seat=seat)
+    await send_out(asking, asked)
+
+
+async def cannot(asking: Asking) -> None:
+    """Somebody pressed that they cannot make it."""
+    await cover(asking, *seat_of(asking.value))
+
+
+async def send_out(asking: Asking, asked: Asked) -> None:
+    """Put a question to everybody who is asked, and tell the asker whom it went to."""
+    from scheduler.actions.remember import where_told
+
+    door, directory = asking.door, asking.look.book.directory
+    if not asked.is_new:
+        await asking.tell(_noted("This is asked already; nobody has said yes so far."))
+        return
+    told: dict[str, list[str]] = {}
+    for person in asked.people:
+        sent = await door.post(directory.person(person).slack, _question(directory, asked, person))
+        if sent is not None:
+            told[person] = list(sent)
+            # At once: a process that dies here must not forget whom it has asked.
+            await door.do(where_told, door.journal, asked.request.id, {"told": told})
+    reached = [person for person in asked.people if person in told]
+    said = requests.asked(directory, asked.request.id, asked.seats[0], reached)
+    mine = await door.post(asking.user, said)
+    if mine is not None:
+        await door.do(where_told, door.journal, asked.request.id, {"mine": list(mine)})
+    missed = [directory.plain(person) for person in asked.people if person not in told]
+    if missed:
+        names = ", ".join(missed)
+        raise Refused(f"I could not reach {names}: no Slack id in roster.yaml that Slack knows.")
+
+
+def _question(directory: Directory, asked: Asked, person: str) -> Message:
+    request, seats = asked.request, dict(zip(asked.moves, asked.seats, strict=True))
+    by = request.on_behalf or request.asked_by
+    note = str(request.details.get("note", ""))
+    if request.kind == "cover":
+        return requests.cover_asked(directory, request.id, asked.seats[0], by, note)
+    get = next(placed for move, placed in seats.items() if move.now == person)
+    give = next(placed for move, placed in seats.items() if move.was == person)
+    if len(asked.people) == 1:
+        return requests.swap_proposed(directory, request.id, get, give, by, note)
+    others = [other for other in asked.people if other != person]
+    return requests.chain_proposed(directory, request.id, get, give, others, by)
+
+
+# --------------------------------------------------------------------------------- answering
+
+
+async def accept(asking: Asking) -> None:
+    """Somebody said yes."""
+    from scheduler.actions.answer import accept as action
+
+    door = asking.door
+    settled = await door.write(
+        action, door.folder, door.journal, asking.value, asking.member, asking.now, push=door.push
+    )
+    await _show(asking, settled)
+
+
+async def decline(asking: Asking) -> None:
+    """Somebody said no."""
+    from scheduler.actions.answer import decline as action
+
+    door = asking.door
+    settled = await door.do(
+        action, door.folder, door.journal, asking.value, asking.member, asking.now
+    )
+    await _show(asking, settled)
+
+
+async def withdraw(asking: Asking) -> None:
+    """Somebody no longer needs an answer."""
+    from scheduler.actions.answer import Outcome
+    from scheduler.actions.answer import withdraw as action
+
+    door = asking.door
+    settled = await door.do(
+        action, door.folder, door.journal, asking.value, asking.member, asking.now
+    )
+    if settled.outcome is Outcome.ended:
+        directory, placed = asking.look.book.directory, _first(settled)
+        await asking.replace(_noted("Nobody is asked any more. The turn stays yours."))
+        if placed is not None:
+            await _tell_others(
+                door, settled, "", requests.withdrawn(directory, placed, asking.member)
+            )
+    else:
+        await asking.replace(_noted("This was settled before."))
+
+
+async def _show(asking: Asking, settled: Settled) -> None:
+    """Let every message about a question say how it stands now."""
+    from scheduler.actions.answer import Outcome
+
+    match settled.outcome:
+        case Outcome.changed:
+            await _changed(asking, settled)
+        case Outcome.waiting:
+            await _waiting(asking, settled)
+        case Outcome.ended:
+            await _ended(asking, settled)
+        case Outcome.late:
+            await asking.replace(_late(asking.look.book.directory, settled))
+        case Outcome.refused:
+            await _refused(asking, settled)
+
+
+async def _changed(asking: Asking, settled: Settled) -> None:
+    door, directory, request = asking.door, asking.look.book.directory, settled.request
+    placed = _first(settled)
+    assert placed is not None
+    change = f"{request.rotation}/{request.entry}"
+    if request.kind == "cover":
+        taker = settled.takers[0]
+        await _tell_one(door, request, taker, requests.accepted(directory, placed, change))
+        rest = requests.told_the_rest(directory, placed, taker)
+        await _tell_others(door, settled, taker, rest)
+        await _tell_asker(door, settled, requests.taken(directory, placed, taker))
+    else:
+        for person in settled.takers:
+            said = _exchanged(directory, settled, person, change)
+            await _tell_one(door, request, person, said)
+        asker = request.on_behalf or request.asked_by
+        await _tell_asker(door, settled, _exchanged(directory, settled, asker, change))
+    if settled.kept.trouble:
+        await _tell_leads(asking, settled.kept.trouble)
+    await door.follow()
+
+
+def _exchanged(directory: Directory, settled: Settled, person: str, change: str) -> Message:
+    by_key = {placed.key: placed for placed in settled.rotation.placed}
+    moves = _moves(settled)
+    got = next(by_key[move.key] for move in moves if move.now == person)
+    gave = next(by_key[move.key] for move in moves if move.was == person)
+    return requests.exchanged(directory, got, gave, change)
+
+
+async def _waiting(asking: Asking, settled: Settled) -> None:
+    if settled.sentence:
+        await asking.replace(_noted(f"Thank you! {settled.sentence}"))
+    else:
+        placed = _first(settled)
+        assert placed is not None
+        await asking.replace(requests.declined_by_you(asking.look.book.directory, placed))
+
+
+async def _ended(asking: Asking, settled: Settled) -> None:
+    door, directory = asking.door, asking.look.book.directory
+    placed = _first(settled)
+    if placed is None:
+        await asking.replace(_noted("This turn is no longer in the rotation."))
+        return
+    await asking.replace(requests.declined_by_you(directory, placed))
+    if settled.request.kind == "cover":
+        said = requests.nobody_could(directory, placed)
+        for lead in settled.team.leads:
+            await door.post(directory.person(lead).slack, said)
+    else:
+        said = requests.declined(directory, placed, asking.member)
+        over = _noted("This exchange does not happen: somebody said no.")
+        await _tell_others(door, settled, asking.member, over)
+    await _tell_asker(door, settled, said)
+    asker = directory.person(settled.request.asked_by)
+    if asker.id not in settled.team.leads or settled.request.kind != "cover":
+        await door.post(asker.slack, said)
+
+
+async def _refused(asking: Asking, settled: Settled) -> None:
+    directory, placed = asking.look.book.directory, _first(settled)
+    if settled.request.state.value == "open":
+        # What keeps this one from it leaves the question to the others.
+        await asking.tell(requests.refused(settled.sentence))
+        return
+    said = requests.refused(settled.sentence)
+    outdated = requests.out_of_date(directory, placed) if placed is not None else said
+    await asking.replace(outdated)
+    await _tell_others(asking.door, settled, asking.member, outdated)
+    await _tell_asker(asking.door, settled, said)
+
+
+def _late(directory: Directory, settled: Settled) -> Message:
+    """What a question says to whoever answers when it is over."""
+    placed, request = _first(settled), settled.request
+    if settled.sentence:
+        return _noted(settled.sentence)
+    if placed is None or request.state.value in {"expired", "declined"}:
+        return _noted("The rotation has changed since this was asked, or somebody said no.")
+    if request.state.value == "withdrawn":
+        return requests.withdrawn(directory, placed, request.asked_by)
+    if placed.member == (request.on_behalf or request.asked_by):
+        return _noted("This was settled, and taken back since.")
+    return requests.told_the_rest(directory, placed, placed.member)
+
+
+# ----------------------------------------------------------------------------------- telling
+
+
+def _first(settled: Settled) -> Placed | None:
+    """The turn that it all began with, as the rotation has it now."""
+    key = settled.request.seats[0]
+    return next((placed for placed in settled.rotation.placed if placed.key == key), None)
+
+
+def _moves(settled: Settled) -> Iterator[Move]:
+    if settled.altered is None:
+        return iter(())
+    return iter([move for move in settled.altered.entry.moves if move.was != move.now])
+
+
+async def _tell_one(door: Door, request: Request, person: str, said: Message) -> None:
+    where = _where(request).get(person)
+    if where:
+        await door.edit(where[0], where[1], said)
+
+
+async def _tell_others(door: Door, settled: Settled, answerer: str, said: Message) -> None:
+    """Put an end to the question at everybody else who was asked."""
+    for person, (channel, ts) in _where(settled.request).items():
+        if person != answerer:
+            await door.edit(channel, ts, said)
+
+
+async def _tell_asker(door: Door, settled: Settled, said: Message) -> None:
+    """Where the asker was told whom the question went to, tell what became of it. Who has what is
+    told once more by the message that every change sends."""
+    mine = settled.request.details.get("mine")
+    if mine:
+        await door.edit(mine[0], mine[1], said)
+
+
+async def _tell_leads(asking: Asking, trouble: str) -> None:
+    for lead in asking.look.team.leads:
+        await asking.door.post(asking.look.book.directory.person(lead).slack, _noted(trouble))
+
+
+def _where(request: Request) -> Mapping[str, tuple[str, str]]:
+    """The message at each person who was asked: its channel and ts."""
+    told = request.details.get("told", {})
+    return {person: (str(at[0]), str(at[1])) for person, at in told.items()}
+
+
+def _noted(sentence: str) -> Message:
+    return message(sentence, section(sentence))
