@@ -49,6 +49,12 @@ class Journal:
         with telling(self.engine.url), self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A transaction of which nothing stays."""
+        with telling(self.engine.url), self.engine.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()

@@ -75,9 +75,13 @@ class Letter:
 
 
 def enter(connection: Connection, letters: Iterable[Letter]) -> int:
-    """Write letters down; what is known by its key already stays as it is. Returns how many were
-    new."""
-    return sum(insert_new(connection, outbox, _row(letter)) for letter in letters)
+    """Write letters down; what is known by its key already stays as it is, unless it was dropped
+    and is wanted again. Returns how many are to be sent now that were not before."""
+    return sum(
+        insert_new(connection, outbox, _row(letter))
+        or _set(connection, letter.key, (State.dropped,), state=State.pending)
+        for letter in letters
+    )
 
 
 def fold_into(connection: Connection, key: str, folded: Iterable[str]) -> None:
@@ -85,6 +89,13 @@ def fold_into(connection: Connection, key: str, folded: Iterable[str]) -> None:
     Slack may have already is left as it is."""
     for other in folded:
         _set(connection, other, (State.pending,), state=State.folded, folded_into=key)
+
+
+def unfold(connection: Connection, key: str) -> None:
+    """Take back that a letter tells others: it was not sent, and what matters is seen anew."""
+    told = (outbox.c.folded_into == key) & (outbox.c.state == State.folded.value)
+    values = {"state": State.pending.value, "folded_into": None}
+    connection.execute(update(outbox).where(told).values(values))
 
 
 def letters(connection: Connection, since: datetime) -> dict[str, Letter]:

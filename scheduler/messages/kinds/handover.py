@@ -74,11 +74,13 @@ def _reminder(book: Book, giving: Turn, taking: Turn, person: Person, at: dateti
     directory, (giver, taker) = book.directory, (giving.placed, taking.placed)
     told = _coming if person.id == taker.member else _going
     parts = (*taker.key, giver.member, taker.member, person.id)
+    # To whoever comes it is the morning's reminder as well, and matters as long as that one would.
+    until = taking.end(person.timezone) if person.id == taker.member else at
     return Reminder(
         key=lines.key("handover", directory.installation, *parts),
         to=person.id,
         at=at,
-        until=at + _LATE,
+        until=max(at + _LATE, until),
         kind=HANDOVER,
         subject=(giver.key, taker.key),
         message=told(directory, giving, taking),
