@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.actions.assemble import assemble, history
 from scheduler.actions.horizon import named, next_to_plan
+from scheduler.actions.time_away import doubts, told
 from scheduler.domain.people import Level
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Rotation
@@ -30,6 +31,8 @@ class Checked:
     problem: Problem
     warnings: tuple[Mistake, ...]
     forecast: tuple[str, ...]
+    away: tuple[str, ...]
+    """What calendars told, as sentences with dates and nothing else."""
 
 
 def check(folder: Path, now: datetime, name: str | None = None) -> Checked:
@@ -48,7 +51,9 @@ def check(folder: Path, now: datetime, name: str | None = None) -> Checked:
     foreseen = forecast(problem, team.policy, ceiling=team.max_share_on_duty)
     ending = tuple(_ending(team, rotations, today))
     earned = tuple(_earned(team, problem))
-    return Checked(team, name, problem, team.warnings, (*ending, *earned, *foreseen))
+    warnings = tuple(sorted((*team.warnings, *doubts(team, folder, now))))
+    forecasts = (*ending, *earned, *foreseen)
+    return Checked(team, name, problem, warnings, forecasts, told(team, now))
 
 
 def _ending(team: Team, rotations: Sequence[Rotation], today: date) -> Iterator[str]:

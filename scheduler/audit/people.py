@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from scheduler.audit.source import Node
@@ -101,14 +101,17 @@ class Member:
         return max(0, self.budget - sum(takes for span, takes in self.directed if day in span))
 
 
-def read_members(roster: Node, timezone: str) -> dict[str, Member]:
-    """Every member by id, in the order of the file. Raises BadFiles."""
+def read_members(
+    roster: Node, timezone: str, read: Mapping[str, tuple[Days, ...]]
+) -> dict[str, Member]:
+    """Every member by id, in the order of the file; ``read`` are days away that calendars told.
+    Raises BadFiles."""
     found: dict[str, Member] = {}
     for node in roster.need("members").entries():
         member = _member(node, timezone, roster["holidays"].text())
         if member.id in found:
             raise node.wrong(f'the member "{member.id}" is here twice')
-        found[member.id] = member
+        found[member.id] = replace(member, away=(*member.away, *read.get(member.id, ())))
     return found
 
 
@@ -130,7 +133,7 @@ def _member(node: Node, team_zone: str, calendar: str) -> Member:
         joined=day_or_none(node["joined"]),
         left=day_or_none(node["left"]),
         paused=tuple(days(entry) for entry in node["paused"].entries()),
-        away=tuple(days(entry) for entry in node["away"].entries()),
+        away=tuple(days(entry) for entry in node["away"].entries() if not _is_calendar(entry)),
         directed=tuple(
             (days(entry), minutes(entry.need("takes"))) for entry in node["directed"].entries()
         ),
@@ -140,6 +143,20 @@ def _member(node: Node, team_zone: str, calendar: str) -> Member:
         wishes={duty: _spoken(wish) for duty, wish in node["wishes"].fields().items()},
         mentees=number(node["mentees"], 0) if node["mentees"] else None,
     )
+
+
+def read_from_calendars(lock: Node) -> dict[str, tuple[Days, ...]]:
+    """The days away that calendars told, by member. Raises BadFiles."""
+    found: dict[str, tuple[Days, ...]] = {}
+    for reading in lock["calendars"].entries():
+        member = reading.need("member").text()
+        told = tuple(days(entry) for entry in reading["away"].entries())
+        found[member] = (*found.get(member, ()), *told)
+    return found
+
+
+def _is_calendar(node: Node) -> bool:
+    return isinstance(node.value, dict) and "calendar" in node.value
 
 
 def _goal(node: Node) -> Goal:

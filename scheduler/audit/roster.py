@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scheduler.audit.duties import Duty, read_duties
-from scheduler.audit.people import Member, read_members
+from scheduler.audit.people import Member, read_from_calendars, read_members
 from scheduler.audit.policy import Policy, read_policy
 from scheduler.audit.source import read_yaml
 from scheduler.audit.words import number, zone
@@ -39,9 +39,11 @@ def read_roster(folder: Path) -> Roster:
     work = read_yaml(folder / "duties.yaml")
     timezone = zone(people["timezone"], "UTC")
     rules = folder / "policy.yaml"
+    lock = folder / "away.lock.yaml"
+    read = read_from_calendars(read_yaml(lock)) if lock.exists() else {}
     return Roster(
         team=people.need("team").text(),
-        members=read_members(people, timezone),
+        members=read_members(people, timezone, read),
         duties=read_duties(work, timezone),
         upstreams={
             entry.need("id").text(): number(entry["share"], 0) if entry["share"] else None

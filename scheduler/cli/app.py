@@ -6,6 +6,7 @@ import typer
 
 from scheduler import __version__
 from scheduler.cli.audit import audit
+from scheduler.cli.calendars import calendars
 from scheduler.cli.check import check
 from scheduler.cli.cover import cover
 from scheduler.cli.diff import diff
@@ -57,6 +58,7 @@ def rota(
 for command in (
     init,
     check,
+    calendars,
     plan,
     publish,
     show,

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from scheduler.cli import options, screen
+from scheduler.cli.calendars import as_data
 from scheduler.errors import BadFiles, Mistake
 
 if TYPE_CHECKING:
     from scheduler.actions.check import Checked
+    from scheduler.domain.time_away import Reading
 
 
 def check(
@@ -35,11 +37,14 @@ def check(
                 quarter=checked.name,
                 mistakes=checked.warnings,
                 forecast=checked.forecast,
+                away=checked.team.readings,
             )
         )
         return
     screen.warn(map(str, checked.warnings))
     screen.warn(f"{checked.name}: {sentence}." for sentence in checked.forecast)
+    for sentence in checked.away:
+        screen.say(f"{sentence}.")
     screen.say(_summary(checked))
 
 
@@ -62,6 +67,7 @@ def _document(
     team: str | None = None,
     quarter: str | None = None,
     forecast: tuple[str, ...] = (),
+    away: "tuple[Reading, ...]" = (),
 ) -> dict[str, Any]:
     return {
         "schema": 1,
@@ -78,4 +84,5 @@ def _document(
             for mistake in mistakes
         ],
         "forecast": list(forecast),
+        "away": [as_data(reading) for reading in away],
     }

@@ -1,5 +1,6 @@
 """YAML in, with every mistake at its line; the rotation file out."""
 
+from scheduler.files.away_lock import LOCK_FILE, write_away_lock
 from scheduler.files.rotation_file import parse_rotation, read_rotation
 from scheduler.files.schemas import schemas
 from scheduler.files.starter import write_starter
@@ -7,6 +8,7 @@ from scheduler.files.store import read_rotations, rotation_path, write_rotation,
 from scheduler.files.team import Team, read_team
 
 __all__ = [
+    "LOCK_FILE",
     "Team",
     "parse_rotation",
     "read_rotation",
@@ -14,6 +16,7 @@ __all__ = [
     "read_team",
     "rotation_path",
     "schemas",
+    "write_away_lock",
     "write_rotation",
     "write_starter",
     "writing",

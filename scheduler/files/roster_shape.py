@@ -7,7 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from scheduler.domain.people import Directed, Goal, Level, Member
 from scheduler.domain.span import DAY
+from scheduler.domain.time_away import CalendarSource, Counts
 from scheduler.files import public_holidays
+from scheduler.files.away_shape import AwayEntry, AwayShape, CalendarShape, CountsShape
 from scheduler.files.chat_words import SlackShape
 from scheduler.files.located import Data
 from scheduler.files.shape import AtKey
@@ -28,7 +30,6 @@ from scheduler.files.words import (
     WorkingHours,
     Zone,
     between,
-    one_day,
     standing,
     whole,
 )
@@ -42,12 +43,6 @@ STAND_INS: dict[str, Data] = {
     "takes": 1,
 }
 """For required keys that are wrong, so that the rest can be looked at."""
-
-
-class AwayShape(Days):
-    """Days without the member; nobody is told the reason."""
-
-    reason: Line = ""
 
 
 class DirectedShape(Days):
@@ -80,7 +75,6 @@ def _all_led(value: object) -> object:
     return {str(skill): "leads" for _, skill in standing(value)}
 
 
-AwayEntry = Annotated[AwayShape, BeforeValidator(one_day, json_schema_input_type=Day | AwayShape)]
 Skills = Annotated[
     dict[Id, LevelName],
     BeforeValidator(_all_led, json_schema_input_type=list[Id] | dict[Id, LevelName]),
@@ -142,6 +136,9 @@ class RosterShape(Shape):
     installation: UUID = Field(description="made by rota init; calendars know this team by it")
     timezone: Zone | None = Field(None, description="of the team and its meetings, default UTC")
     holidays: HolidayCalendar = ""
+    counts_as_away: CountsShape | None = Field(
+        None, description="for calendars that choose nothing themselves"
+    )
     not_together: Entries[Annotated[Entries[Id], Field(min_length=2)]] = Field(
         [], description="groups of members of whom no two ever share a shift"
     )
@@ -165,13 +162,24 @@ def members_of(roster: RosterShape) -> tuple[Member, ...]:
     return tuple(_member(shape, roster) for _, shape in standing(roster.members))
 
 
+def calendars_of(roster: RosterShape) -> dict[tuple[int, int], CalendarSource]:
+    """The calendars of time away, by the place of the member and of the entry."""
+    default = roster.counts_as_away.counts if roster.counts_as_away else Counts()
+    return {
+        (index, place): entry.source(member.id, _zone(member, roster), member.hours, default)
+        for index, member in standing(roster.members)
+        for place, entry in standing(member.away)
+        if isinstance(entry, CalendarShape)
+    }
+
+
 def leads_of(roster: RosterShape) -> tuple[str, ...]:
     """The ids of the members who may decide for the team."""
     return tuple(shape.id for _, shape in standing(roster.members) if shape.lead)
 
 
 def _member(shape: MemberShape, roster: RosterShape) -> Member:
-    zone = shape.timezone.key if shape.timezone else roster.zone
+    zone = _zone(shape, roster)
     return Member(
         id=shape.id,
         name=shape.name or shape.id,
@@ -189,7 +197,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         joined=shape.joined,
         left=shape.left + DAY if shape.left else None,
         paused=tuple(days.span for _, days in standing(shape.paused)),
-        away=tuple(days.span for _, days in standing(shape.away)),
+        away=tuple(days.span for _, days in standing(shape.away) if isinstance(days, AwayShape)),
         directed=tuple(Directed(work.span, work.takes) for _, work in standing(shape.directed)),
         skills=_skills(shape),
         permissions=frozenset(permission for _, permission in standing(shape.permissions)),
@@ -198,6 +206,10 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         wishes=dict(shape.wishes),
         feed_generation=shape.feed_generation,
     )
+
+
+def _zone(shape: MemberShape, roster: RosterShape) -> str:
+    return shape.timezone.key if shape.timezone else roster.zone
 
 
 def _weekdays(shape: MemberShape) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """A roster folder, read into one value: the people, their duties and the policy they plan by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,13 @@ from scheduler.domain.people import Member
 from scheduler.domain.problem import QuietPeriod
 from scheduler.domain.reminding import Chat
 from scheduler.domain.shifts import SeatKey
+from scheduler.domain.span import Span
+from scheduler.domain.time_away import CalendarSource, Reading
 from scheduler.domain.training import Paths
 from scheduler.errors import BadFiles, Mistake
 from scheduler.files import contributions_shape, duties_shape, policy_shape, roster_shape
 from scheduler.files.ability import check_ability
+from scheduler.files.away_lock import LOCK_FILE, STAND_INS, AwayLockShape, readings_of
 from scheduler.files.contributions_shape import (
     ContributionsShape,
     check_contributions,
@@ -29,7 +32,13 @@ from scheduler.files.names import check_names
 from scheduler.files.parts import Part, read_part
 from scheduler.files.pins import Place, check_pins, pins_of, places_of
 from scheduler.files.policy_shape import PolicyShape, burden_of, quiet_of
-from scheduler.files.roster_shape import RosterShape, apart_of, leads_of, members_of
+from scheduler.files.roster_shape import (
+    RosterShape,
+    apart_of,
+    calendars_of,
+    leads_of,
+    members_of,
+)
 from scheduler.files.slack_shape import chat_of
 from scheduler.files.strategy import check_shares, without_aims
 from scheduler.files.training import paths_of
@@ -80,6 +89,10 @@ class Team:
     """Who is told what, and when; no plan depends on it."""
     contributions: tuple[Contribution, ...]
     """What people did of their own accord; no plan depends on it."""
+    calendars: tuple[tuple[CalendarSource, Place], ...]
+    """The calendars that members' time away is read from, each with where the roster says so."""
+    readings: tuple[Reading, ...]
+    """What was read from calendars; its days are among the members' days away already."""
     warnings: tuple[Mistake, ...]
     inputs: str
     """The fingerprint of what the files mean, whatever their layout."""
@@ -91,10 +104,11 @@ class _Parts:
     duties: Part[DutiesShape]
     policy: Part[PolicyShape]
     contributions: Part[ContributionsShape]
+    away: Part[AwayLockShape]
 
     @property
     def all(self) -> tuple[Part[Any], ...]:
-        return self.roster, self.duties, self.policy, self.contributions
+        return self.roster, self.duties, self.policy, self.contributions, self.away
 
 
 def read_team(folder: Path) -> Team:
@@ -114,6 +128,7 @@ def read_team(folder: Path) -> Team:
         ),
         read_part(folder, POLICY, PolicyShape, policy_shape.STAND_INS),
         read_part(folder, CONTRIBUTIONS, ContributionsShape, contributions_shape.STAND_INS),
+        read_part(folder, LOCK_FILE, AwayLockShape, STAND_INS),
     )
     mistakes = [mistake for part in parts.all for mistake in part.salvaged.mistakes]
     mistakes += _checked(parts)
@@ -169,11 +184,12 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
     assert roster is not None
     assert duties is not None
     assert policy is not None
+    readings = readings_of(parts.away.value)
     team = Team(
         name=roster.team,
         installation=str(roster.installation),
         timezone=roster.zone,
-        members=members_of(roster),
+        members=tuple(_with_read(members_of(roster), readings)),
         upstreams=upstreams_of(duties),
         kinds=dict(duties.kinds),
         duties=duties_of(duties, roster.zone),
@@ -192,10 +208,30 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         leads=leads_of(roster),
         chat=chat_of(roster, duties),
         contributions=contributions_of(parts.contributions.value),
+        calendars=tuple(
+            (source, _place(parts.roster, index, entry))
+            for (index, entry), source in calendars_of(roster).items()
+        ),
+        readings=readings,
         warnings=warnings,
         inputs="",
     )
     return replace(team, inputs=_inputs(team))
+
+
+def _with_read(members: Iterable[Member], readings: Iterable[Reading]) -> Iterator[Member]:
+    """The members with the days away that were read from their calendars."""
+    read: dict[str, set[Span]] = {}
+    for reading in readings:
+        read.setdefault(reading.member, set()).update(reading.away)
+    for member in members:
+        spans = sorted(read.get(member.id, set()) - set(member.away))
+        yield replace(member, away=(*member.away, *spans))
+
+
+def _place(roster: Part[RosterShape], index: int, entry: int) -> Place:
+    found = roster.mistake(("members", index, "away", entry), "")
+    return found.file, found.line, found.column
 
 
 def _inputs(team: Team) -> str:

@@ -25,7 +25,9 @@ def test_the_full_example_has_no_mistakes(tmp_path: Path) -> None:
     assert len(read_team(tmp_path).duties) == 7
 
 
-@pytest.mark.parametrize("name", ["roster", "duties", "policy", "rotation", "contributions"])
+@pytest.mark.parametrize(
+    "name", ["roster", "duties", "policy", "rotation", "contributions", "away.lock"]
+)
 def test_every_key_is_in_the_manual(name: str) -> None:
     shapes = [schemas()[name], *schemas()[name]["$defs"].values()]
     keys = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scheduler.files.away_lock import AwayLockShape
 from scheduler.files.contributions_shape import ContributionsShape
 from scheduler.files.duties_shape import DutiesShape
 from scheduler.files.policy_shape import PolicyShape
@@ -22,6 +23,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "policy": PolicyShape,
     "rotation": RotationShape,
     "contributions": ContributionsShape,
+    "away.lock": AwayLockShape,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
