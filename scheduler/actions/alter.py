@@ -49,6 +49,8 @@ class Altered:
     proposal: Proposal
     path: Path
     written: bool
+    notes: tuple[str, ...] = ()
+    """Sentences for the person about what follows elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,18 @@ def alter(
     after = changed(standing, entry)
     written = wish.write and write_rotation(book.folder, after)
     path = rotation_path(book.folder, rotation.name)
-    return Altered(book.team, rotation, after, entry, proposal, path, written)
+    notes = tuple(_outdated(book, rotation))
+    return Altered(book.team, rotation, after, entry, proposal, path, written, notes)
+
+
+def _outdated(book: Book, rotation: Rotation) -> Iterator[str]:
+    """Published rotations to come that state fair shares by balances of before the change."""
+    for later in book.published:
+        if later.horizon.first > rotation.horizon.first and later.horizon.end > book.now.date():
+            yield (
+                f"{later.name} is published already, and states fair shares as they were before "
+                f"this: `rota replan --quarter {later.name}` states them anew."
+            )
 
 
 def _who(book: Book, wish: Wish, concerned: str) -> tuple[str, str]:

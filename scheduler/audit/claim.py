@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
-from scheduler.audit.changes import missed_turns
+from scheduler.audit.changes import false_changes, missed_turns
 from scheduler.audit.source import Node, read_json, read_text, read_yaml
 from scheduler.audit.words import ONE_DAY, Days, day, decimal, flag, instant, number
 from scheduler.errors import BadRequest
@@ -78,6 +78,8 @@ class Claim:
     prices: dict[str, tuple[int, ...]]
     figures: tuple[Figures, ...]
     published: bool = False
+    faults: tuple[str, ...] = ()
+    """What is wrong with the changes since publication."""
 
 
 def read_claim(path: Path) -> Claim:
@@ -102,18 +104,21 @@ def read_claim(path: Path) -> Claim:
 
 def _from_file(node: Node) -> Claim:
     missed = missed_turns(node["changes"])
+    turns = tuple(
+        _seat_line(shift, seat, missed)
+        for shift in node["shifts"].entries()
+        for seat in shift["seats"].entries()
+    )
+    holders = {turn.key: turn.member for turn in turns}
     return Claim(
         name=node["name"].text(),
         horizon=_horizon(node.need("first"), day(node.need("last"))),
-        turns=tuple(
-            _seat_line(shift, seat, missed)
-            for shift in node["shifts"].entries()
-            for seat in shift["seats"].entries()
-        ),
+        turns=turns,
         complete=True,
         prices=_prices(node["tiers"]),
         figures=tuple(_share_line(entry) for entry in node["shares"].entries()),
         published=bool(node["published"]),
+        faults=tuple(false_changes(node["changes"], holders)),
     )
 
 

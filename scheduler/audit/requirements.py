@@ -20,7 +20,14 @@ Check: TypeAlias = Callable[[Case], Iterator[Breach]]
 
 def breaches(case: Case) -> list[Breach]:
     """Everything that is broken, in the order of the rules; waived or not."""
-    found = [*case.strays, *one_holder(case), *pins(case), *missing(case), *_misfits(case)]
+    found = [
+        *case.strays,
+        *one_holder(case),
+        *pins(case),
+        *missing(case),
+        *changes(case),
+        *_misfits(case),
+    ]
     for rule, check in TOGETHER.items():
         if case.roster.policy.in_force(rule):
             found.extend(check(case))
@@ -79,6 +86,12 @@ def missing(case: Case) -> Iterator[Breach]:
         if key not in told and not seat.is_shadow:
             sentence = f"{seat.name} from {seat.days.first} is neither filled nor named as empty"
             yield Breach("missing", sentence, (), (seat.name,))
+
+
+def changes(case: Case) -> Iterator[Breach]:
+    """The changes since publication follow one another, and end at the seats as they stand."""
+    for fault in case.claim.faults:
+        yield Breach("changes", fault)
 
 
 # ------------------------------------------------------------------- several turns of one member

@@ -40,9 +40,11 @@ def tell(altered: "Altered", folder: Path, *, json: bool) -> None:
     parts = altered.entry, altered.proposal, roster
     if json:
         told = change_document(altered.before, *parts, written=altered.written)
-        screen.as_json(told)
+        screen.as_json(told | {"notes": list(altered.notes)})
         return
     screen.show(change(altered.before, *parts))
+    for note in altered.notes:
+        screen.say(note)
     screen.say()
     if altered.written:
         screen.say(

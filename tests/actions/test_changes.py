@@ -16,6 +16,8 @@ from scheduler.actions.done import done
 from scheduler.actions.horizon import named
 from scheduler.actions.missed import missed
 from scheduler.actions.override import override
+from scheduler.actions.plan import plan
+from scheduler.actions.publish import publish
 from scheduler.actions.show import Wanted, show
 from scheduler.actions.swap import swap
 from scheduler.actions.undo import undo
@@ -24,7 +26,7 @@ from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadRequest, Refused, RotaError
 from scheduler.files import read_rotation, read_rotations, read_team, rotation_path
 from tests.actions.published import RELEASE, TRIAGE, published
-from tests.actions.roster import FEBRUARY, JANUARY, change, roster
+from tests.actions.roster import FEBRUARY, JANUARY, change, request, roster
 
 NOW = datetime(2027, 1, 6, 12, tzinfo=UTC)
 """A Wednesday: the first week of triage has begun."""
@@ -165,6 +167,14 @@ def test_debts_are_shown_to_both(folder: Path) -> None:
     assert show(folder, Wanted(JANUARY, member="chi"), NOW).debts == (owed,)
     assert show(folder, Wanted(JANUARY, member="ben"), NOW).debts == (owed,)
     assert show(folder, Wanted(JANUARY, member="ana"), NOW).debts == ()
+
+
+def test_a_rotation_published_after_it_is_said_to_be_outdated(folder: Path) -> None:
+    assert made(cover(folder, TRIAGE[3], NOW, Wish(), to="ben")).notes == ()
+    plan(folder, request(FEBRUARY))
+    publish(folder, FEBRUARY, NOW)
+    (note,) = made(cover(folder, TRIAGE[3], NOW, WRITE, to="ben")).notes
+    assert note.startswith(f"{FEBRUARY} is published already")
 
 
 # --------------------------------------------------------------------------------- done and missed

@@ -98,6 +98,19 @@ def test_json_of_a_change_and_of_candidates(rota: Rota, team: Path) -> None:
     assert {key for key in keys if f"`{key}`" not in page} == set()
 
 
+def test_a_missed_turn_is_told_and_taken_back(rota: Rota, team: Path) -> None:
+    told = one_line(rota("missed", team, TRIAGE[0], "--write").out)
+    assert "Ana Silva missed Issue triage (4–10 Jan)." in told
+    assert "must rises from 0 to 1" in told
+    shown = json.loads(rota("show", team, "--json").out)["assignments"]
+    assert [turn["shift"] for turn in shown if turn.get("missed")] == [TRIAGE[0]]
+    assert "1 turn missed" in one_line(rota("show", team).out)
+    told = one_line(rota("done", team, TRIAGE[0], "--write").out)
+    assert "Ana Silva did Issue triage (4–10 Jan)." in told
+    assert rota("audit", team, team / "rotations" / f"{JANUARY}.yaml").code == 0
+    assert "has not begun" in rota("missed", team, TRIAGE[3]).err
+
+
 # -------------------------------------------------------------------------------------------- diff
 
 
