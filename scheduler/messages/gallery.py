@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduler.domain.rotation import Rotation
-from scheduler.messages import answers, requests, views
+from scheduler.messages import answers, passed_on, requests, views
 from scheduler.messages.directory import Directory
 from scheduler.messages.due import due, fold
 from scheduler.messages.message import Message, size
@@ -125,7 +125,10 @@ def _requests(book: Book, now: datetime) -> Iterator[Shown]:
     )
     yield Shown("Exchanged", me, requests.exchanged(directory, yours, mine, "2027-Q1/7"))
     yield Shown("A swap is declined", me, requests.declined(directory, yours, other))
-    yield Shown("In place of a reminder", you, requests.passed_on(directory, mine))
+    title = "In place of a reminder"
+    yield Shown(title, me, passed_on.passed_on(directory, yours))
+    yield Shown(title, me, passed_on.given_back(directory, mine))
+    yield Shown(title, me, passed_on.handed_over(directory, mine, yours))
     yield Shown("Done", me, requests.done(directory, mine))
     yield Shown("Refused", me, requests.refused("There is no duty “suport”; did you mean support?"))
 

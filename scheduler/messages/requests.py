@@ -158,18 +158,6 @@ def out_of_date(directory: Directory, placed: Placed) -> Message:
     )
 
 
-def passed_on(directory: Directory, placed: Placed | None) -> Message:
-    """In place of a reminder whose turn went to somebody else, was emptied, or is gone."""
-    if placed is None:
-        return message("No longer yours.", section("This turn is no longer in the rotation."))
-    if not placed.member:
-        said = f"No longer yours: {lines.turn(directory, placed)} is open for somebody else."
-    else:
-        who = directory.mention(placed.member)
-        said = f"No longer yours: {lines.turn(directory, placed)} is now with {who}."
-    return message("No longer yours.", section(said))
-
-
 def done(directory: Directory, placed: Placed) -> Message:
     """In place of a reminder, once its holder has pressed Done."""
     said = f":white_check_mark: Done: {lines.turn(directory, placed)}. Thank you!"

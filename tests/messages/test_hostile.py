@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.messages import answers, requests, views
@@ -44,6 +44,7 @@ def book(called: str, length: int = 3) -> Book:
     )
 
 
+@settings(max_examples=30)
 @given(TEXTS, TEXTS)
 def test_every_request_is_taken_and_harmless(called: str, note: str) -> None:
     made = book(called)
@@ -63,6 +64,7 @@ def test_every_request_is_taken_and_harmless(called: str, note: str) -> None:
         assert angles(one.to_json()) == []
 
 
+@settings(max_examples=30)
 @given(TEXTS)
 def test_every_view_is_taken_and_harmless(called: str) -> None:
     made = book(called, 60)
