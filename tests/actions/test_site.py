@@ -48,11 +48,12 @@ def test_a_second_run_writes_nothing(folder: Path, tmp_path: Path) -> None:
 def test_the_pages_of_whoever_left_without_a_turn_are_removed_but_nobody_elses(
     folder: Path, tmp_path: Path
 ) -> None:
-    change(folder, "roster.yaml", "  - {id: chi", "  - {id: dee, name: Dee, budget: 1h}\n  - {id: chi")
+    dee = "  - {id: dee, name: Dee, budget: 1h}\n"
+    change(folder, "roster.yaml", "  - {id: chi", f"{dee}  - {{id: chi")
     out = tmp_path / "site"
     site(folder, out, NOW)
     out.joinpath("members", "mine.html").write_text("<p>by hand</p>", encoding="utf-8")
-    change(folder, "roster.yaml", "  - {id: dee, name: Dee, budget: 1h}\n", "")
+    change(folder, "roster.yaml", dee, "")
     done = site(folder, out, NOW)
     gone = {path.relative_to(out).as_posix() for path in done.removed}
     assert gone == {"members/dee.html", "feeds/members/dee.ics"}

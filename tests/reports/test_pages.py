@@ -160,6 +160,9 @@ def test_an_empty_seat_to_learn_on_is_no_gap() -> None:
     page = render(of((triage(MONDAY, "ana"), triage(MONDAY, "", "shadow"))), "index")
     assert "nobody must" not in page
     assert "Every seat has somebody" in page
+    assert set(rows(of((triage(MONDAY, "ana"), triage(MONDAY, "", "shadow"))))) == {
+        ("triage", "lead")
+    }
 
 
 # ----------------------------------------------------------------------------------- timeline

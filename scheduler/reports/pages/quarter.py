@@ -45,6 +45,7 @@ def _figures(view: View) -> Iterator[tuple[str, str, str]]:
         yield spread, "shares, 1.00 being fair", view.to("fairness")
 
 
-def _now(view: View) -> tuple[Placed, ...]:
-    """The turns of today."""
-    return tuple(seat for seat in view.rotation.assignments if view.today in seat.span)
+def _now(view: View) -> list[Placed]:
+    """The turns of today, by the name of their duty."""
+    found = (seat for seat in view.rotation.assignments if view.today in seat.span)
+    return sorted(found, key=lambda seat: (view.roster.duty(seat.duty).casefold(), seat.key))

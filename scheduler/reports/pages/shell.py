@@ -53,6 +53,7 @@ def environment() -> Environment:
         "summary": summary,
         "seat_title": seat_title,
         "counted": counted,
+        "signed": signed,
         "instant": instant,
         "utc": utc,
         "anchor": anchor,
@@ -69,6 +70,12 @@ def utc(moment: datetime) -> str:
     """An instant as people read it who have no JavaScript: ``12 Jan 2027 16:00 UTC``."""
     moment = moment.astimezone(UTC)
     return f"{day(moment)} {moment:%H:%M} UTC"
+
+
+def signed(minutes: int) -> str:
+    """Minutes as hours above (+) or below (−) something; nothing has no sign."""
+    told = f"{minutes / 60:+.1f}".replace("-", "−")
+    return "0.0" if told[1:] == "0.0" else told
 
 
 def anchor(seat: Placed) -> str:

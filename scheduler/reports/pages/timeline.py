@@ -16,7 +16,7 @@ from scheduler.reports.wording import days
 COLOURS = 7
 """How many colours tell the upstreams apart; the name of each stands beside."""
 
-TALL = 45
+TALL = 70
 """Rows from which a timeline scrolls in a box of its own, below its weeks."""
 
 
@@ -136,10 +136,16 @@ def _rows(view: View, placed: list[Placed], monday: date, count: int) -> Iterato
     seats: dict[str, list[Placed]] = {}
     for seat in placed:
         seats.setdefault(seat.seat, []).append(seat)
-    for number, (name, found) in enumerate(seats.items()):
+    shown = {name: found for name, found in seats.items() if any(map(_counts, found))}
+    for number, (name, found) in enumerate(shown.items()):
         found.sort(key=lambda p: (p.moment, p.key))
         cells = _joined((_at(p.span, monday), _chip(view, p)) for p in found)
         yield Row(placed[0].duty, name, not number, tuple(_filled(cells, count)))
+
+
+def _counts(seat: Placed) -> bool:
+    """Whether a seat is held or should be; one to learn on that nobody took takes no room."""
+    return bool(seat.member) or seat.role != "shadow"
 
 
 def _at(span: Span, monday: date) -> tuple[int, int]:
