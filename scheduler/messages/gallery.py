@@ -51,7 +51,7 @@ def gallery(
 
 def _reminders(book: Book) -> Iterator[Shown]:
     """The first of each kind, and of each way to say it."""
-    directory, seen = book.directory, set()
+    directory, seen = book.directory, set[tuple[object, ...]]()
     found = due(directory, book.rotations, _LONG_AGO, _LATER)
     for kind, title in _TITLES.items():
         for reminder in sorted(found, key=_fullest) if kind == DIGEST else found:
@@ -67,12 +67,14 @@ def _fullest(reminder: Reminder) -> int:
     return -size(reminder.message.blocks)
 
 
-def _shape(reminder: Reminder) -> tuple[str, ...]:
+def _shape(reminder: Reminder) -> tuple[object, ...]:
     """What tells two messages of one kind apart: how their sentences begin."""
-    opening = str(reminder.message.blocks[0].get("text", {}).get("text", ""))[:18]
+    texts = [str(block.get("text", {}).get("text", "")) for block in reminder.message.blocks]
     match reminder.kind:
-        case "changed" | "training" | "morning":
-            return reminder.kind, opening
+        case "changed" | "training":
+            return reminder.kind, texts[0][:18]
+        case "morning":
+            return reminder.kind, texts[1].partition(":")[0], "to learn" in texts[1]
         case "handover":
             return reminder.kind, reminder.message.text[:8]
         case "digest":
@@ -105,6 +107,7 @@ def _requests(book: Book, now: datetime) -> Iterator[Shown]:
     directory, (mine, yours) = book.directory, (pair[0].placed, pair[1].placed)
     me, you = directory.plain(mine.member), directory.plain(yours.member)
     asker, other = mine.member, yours.member
+    thirds = [member for member in directory.people if member not in {asker, other}]
     note = "I am at a conference that week."
     yield Shown("Cover is asked for", you, requests.cover_asked(directory, "42", mine, asker, note))
     yield Shown("Whom it went to", me, requests.asked(directory, "42", mine, [other]))
@@ -121,7 +124,9 @@ def _requests(book: Book, now: datetime) -> Iterator[Shown]:
         requests.swap_proposed(directory, "43", mine, yours, asker, note),
     )
     yield Shown(
-        "A ring of three", you, requests.chain_proposed(directory, "44", mine, yours, [me], asker)
+        "A ring of three",
+        you,
+        requests.chain_proposed(directory, "44", mine, yours, thirds[:1], asker),
     )
     yield Shown("Exchanged", me, requests.exchanged(directory, yours, mine, "2027-Q1/7"))
     yield Shown("A swap is declined", me, requests.declined(directory, yours, other))
