@@ -18,6 +18,9 @@ OUT    := out/$(TEAM)
 CODE   := $(wildcard scheduler tests examples benchmarks)
 PIP    := $(PYTHON) -m pip install -qq --no-input --disable-pip-version-check
 
+BENCH    := $(PYTHON) -m benchmarks.run
+TIMEFOLD := out/bench/timefold
+
 # One worker a core: most of the time goes to solving, and that spreads well.
 PYTEST := $(PYTHON) -m pytest -n auto
 
@@ -26,7 +29,7 @@ PYTEST := $(PYTHON) -m pytest -n auto
 .PHONY: help rotation test check check-long programs bench bench-smoke format lock clean
 
 help: ## what there is to run
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------------------ what to run
 
@@ -65,6 +68,14 @@ check: $(VENV)/.dev ## everything that CI checks: format, lint, types, floors, t
 	$(VENV)/bin/lint-imports --no-logo
 	$(PYTEST) $(ARGS)
 
+bench: $(VENV)/.dev $(TIMEFOLD)/.made ## compare solvers on the same work, in minutes; SIZES, RUNS, SECONDS, PLANNERS
+	$(BENCH) $(if $(SIZES),--items "$(SIZES)") $(if $(PLANNERS),--planners "$(PLANNERS)") \
+	  $(if $(RUNS),--runs $(RUNS)) $(if $(SECONDS),--seconds $(SECONDS)) $(ARGS)
+
+bench-smoke: $(VENV)/.dev ## the same in seconds: one small team, one run of each, without Timefold
+	$(BENCH) --items team --runs 1 --seconds 2 --out out/bench-smoke \
+	  --planners ours,round_robin,greedy,plain_cp_sat,milp,minizinc
+
 programs: ## what some tests run beyond Python, on Debian and as root: calendar clients, a browser, servers
 	apt-get update -qq
 	apt-get install -qq -y --no-install-recommends $(PROGRAMS) > /dev/null
@@ -85,7 +96,14 @@ clean: ## remove what was built: .venv, out and the caches
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find scheduler tests examples benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
-# ------------------------------------------------------------------------------- environment
+# ------------------------------------------------------------------------------ environments
+
+# Timefold's last release for Python, in an environment of its own: it needs Java 17, and packages
+# that nothing else does. Where either is lacking, the report names it and goes on.
+$(TIMEFOLD)/.made: | $(VENV)/.made
+	@$(PYTHON) -m venv --clear $(TIMEFOLD) && \
+	$(TIMEFOLD)/bin/python -m pip install -qq --no-input --disable-pip-version-check \
+	  timefold==1.24.0b0 && touch $@ || echo "Timefold cannot be installed; going on without it."
 
 # One file for every system and Python from 3.11 on, with hashes, and without the address of any
 # index: where packages come from is the business of the machine that installs them.
