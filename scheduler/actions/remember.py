@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.journal import (
+    FILE,
+    FOLDER,
     Journal,
     Request,
     beside,
@@ -28,6 +30,12 @@ def journal_of(folder: Path, url: str = "") -> Journal:
         Refused: it cannot be reached.
     """
     return open_journal(url or os.environ.get("ROTA_JOURNAL", "") or beside(folder))
+
+
+def has_journal(folder: Path, url: str = "") -> bool:
+    """Whether a journal is named, or lies beside the roster already."""
+    named = url or os.environ.get("ROTA_JOURNAL", "")
+    return bool(named) or (folder / FOLDER / FILE).is_file()
 
 
 def first_time(journal: Journal, event: str, now: datetime) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,13 @@ from sqlalchemy import Connection
 from scheduler.actions.deliver import Delivery, Tally, write_down
 from scheduler.actions.messages import directory
 from scheduler.actions.outgoing import Outgoing, outgoing
+from scheduler.actions.remember import has_journal, journal_of
 from scheduler.domain.rotation import Rotation
 from scheduler.files import read_rotations, read_team
-from scheduler.journal import Journal, claim_journal, opened, outbox, right_to_send, server_now
+from scheduler.journal import Journal, claim_journal, outbox, right_to_send, server_now
 from scheduler.journal import started as mark_start
 from scheduler.journal.outbox import LEASE, Letter
-from scheduler.messages.client import Client
+from scheduler.messages.client import SLACK, Client, connected
 from scheduler.messages.directory import Directory
 from scheduler.messages.due import Reminder, due
 
@@ -35,15 +37,17 @@ _ROUNDS = 10
 class Reminded:
     """What was done. ``sent`` are reminders, ``edited`` letters; ``waiting`` counts those of which
     nobody knows yet whether Slack has them. ``unlinked`` are members without a Slack id for whom
-    something is due. ``troubles`` has for each sentence whom it concerns. ``busy``: another process
-    is sending, and nothing was done here. ``first``: reminders are sent from now on."""
+    something is due. ``troubles`` has for each sentence whom it concerns. ``stopped``:
+    Slack refuses everything. ``busy``: another process is sending, and nothing was done here.
+    ``first``: reminders are sent from now on."""
 
     directory: Directory
     sent: tuple[Reminder, ...] = ()
     edited: tuple[Letter, ...] = ()
     waiting: int = 0
     unlinked: tuple[str, ...] = ()
-    troubles: Mapping[str, tuple[str, ...]] | None = None
+    troubles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stopped: bool = False
     busy: bool = False
     first: bool = False
 
@@ -58,6 +62,8 @@ class Foreseen:
     later: tuple[Reminder, ...]
     edits: tuple[Letter, ...]
     unlinked: tuple[str, ...]
+    first: bool
+    """There is no journal yet: the first run only marks the start."""
 
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -107,6 +113,7 @@ async def remind(
         waiting=len(tally.waiting),
         unlinked=tuple(sorted(tally.unlinked)),
         troubles={said: tuple(sorted(whom)) for said, whom in tally.troubles.items()},
+        stopped=tally.stopped,
         first=first,
     )
 
@@ -130,26 +137,52 @@ async def _round(
     await delivery.edit(todo.edits)
 
 
-def foresee(folder: Path, now: datetime, journal: str, journal_exists: bool) -> Foreseen:
+def remind_once(
+    folder: Path, now: datetime, token: str, journal: str = "", base_url: str = SLACK
+) -> Reminded:
+    """``remind`` with a connection of its own: for the command line and for cron.
+
+    Raises:
+        BadFiles, Refused: as ``remind``.
+        BadRequest: ``journal`` is no URL.
+    """
+
+    async def work(known: Journal) -> Reminded:
+        async with connected(token, base_url) as client:
+            return await remind(folder, now, known, client)
+
+    known = journal_of(folder, journal)
+    try:
+        return asyncio.run(work(known))
+    finally:
+        known.close()
+
+
+def foresee(folder: Path, now: datetime, journal: str = "") -> Foreseen:
     """What ``remind`` would do now, and what comes within a week; nothing is written or sent.
 
     Raises:
         BadFiles: the files hold mistakes.
+        BadRequest: ``journal`` is no URL.
         Refused: the journal does not answer, or is another team's.
     """
     book = _read(folder)
-    todo = _todo(book, now, journal) if journal_exists else None
+    todo = _todo(book, folder, now, journal)
     return Foreseen(
         directory=book.directory,
         now=todo.send if todo else (),
         later=book.wanted(now, now + AHEAD),
         edits=tuple(edit.letter for edit in todo.edits) if todo else (),
         unlinked=todo.unlinked if todo else (),
+        first=todo is None,
     )
 
 
-def _todo(book: _Book, now: datetime, url: str) -> Outgoing:
-    with opened(url) as journal, journal.looking() as connection:
+def _todo(book: _Book, folder: Path, now: datetime, url: str) -> Outgoing | None:
+    """What is to be done; ``None`` where there is no journal beside the roster yet."""
+    if not has_journal(folder, url):
+        return None
+    with closing(journal_of(folder, url)) as journal, journal.looking() as connection:
         since, _ = _begin(connection, book.directory.installation, now)
         letters = outbox.letters(connection, now - LOOKBACK)
         clock = server_now(connection)

@@ -20,6 +20,7 @@ from scheduler.cli.missed import missed
 from scheduler.cli.override import override
 from scheduler.cli.plan import plan
 from scheduler.cli.publish import publish
+from scheduler.cli.remind import remind
 from scheduler.cli.replan import replan
 from scheduler.cli.rules import rules
 from scheduler.cli.show import show
@@ -73,6 +74,7 @@ for command in (
     diff,
     feeds,
     site,
+    remind,
     fairness,
     rules,
     audit,

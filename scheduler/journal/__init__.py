@@ -5,7 +5,15 @@ so that a door can do several as one: see an event, and write down the answer th
 """
 
 from scheduler.journal.acknowledgements import Acknowledgement, Said, acknowledge, acknowledged
-from scheduler.journal.journal import Journal, beside, open_journal, opened, server_now
+from scheduler.journal.journal import (
+    FILE,
+    FOLDER,
+    Journal,
+    beside,
+    open_journal,
+    opened,
+    server_now,
+)
 from scheduler.journal.marks import claim_journal, started
 from scheduler.journal.requests import (
     Answer,
@@ -26,6 +34,8 @@ from scheduler.journal.seen_events import see, unsee
 from scheduler.journal.sender import Sender, right_to_send
 
 __all__ = [
+    "FILE",
+    "FOLDER",
     "Acknowledgement",
     "Answer",
     "Answered",

@@ -17,7 +17,7 @@ from scheduler.errors import BadRequest, Refused
 from scheduler.journal.migrate import migrate
 
 FOLDER = ".rota"
-_FILE = "journal.sqlite"
+FILE = "journal.sqlite"
 _BUSY_SECONDS = 30
 _ENGINES = ("sqlite", "postgresql+psycopg")
 
@@ -101,7 +101,7 @@ def open_journal(url: str) -> Journal:
 
 def beside(folder: Path) -> str:
     """The URL of the SQLite journal that lies beside a roster, in a folder that git ignores."""
-    return URL.create("sqlite", database=str(folder / FOLDER / _FILE)).render_as_string()
+    return URL.create("sqlite", database=str(folder / FOLDER / FILE)).render_as_string()
 
 
 def server_now(connection: Connection) -> datetime:

@@ -23,7 +23,7 @@ from scheduler.journal.journal import Journal, telling
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_SENDING_LOCK = 0x526F7462
+_LOCK = {"n": 0x526F7462}
 """Any number, as long as every release takes the same; not that of migrations."""
 
 
@@ -71,10 +71,12 @@ def _advisory(journal: Journal) -> Iterator[Connection | None]:
         # It never goes back into the pool, where the lock would live on.
         connection.detach()
         with telling(journal.engine.url), connection.begin():
-            lock = text("SELECT pg_try_advisory_lock(:n)")
-            mine = connection.scalar(lock, {"n": _SENDING_LOCK})
+            mine = connection.scalar(text("SELECT pg_try_advisory_lock(:n)"), _LOCK)
         yield connection if mine else None
     finally:
+        # The server notices a closed connection a moment later, so that the lock is given back.
+        with suppress(DBAPIError), connection.begin():
+            connection.execute(text("SELECT pg_advisory_unlock_all()"))
         with suppress(DBAPIError):
             connection.close()
 
