@@ -46,7 +46,6 @@ def build(door: Door, signing_secret: str = "") -> AsyncApp:
     logging.getLogger("slack_bolt").setLevel(logging.WARNING)
     app = AsyncApp(
         client=door.client,
-        token=door.client.token,
         signing_secret=signing_secret or None,
         logger=log,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from scheduler.domain.change import Move
@@ -138,39 +138,27 @@ async def _show(asking: Asking, settled: Settled) -> None:
         case Outcome.ended:
             await _ended(asking, settled)
         case Outcome.late:
-            await asking.replace(_late(asking.look.book.directory, settled))
+            await asking.replace(_late(asking, settled))
         case Outcome.refused:
             await _refused(asking, settled)
 
 
 async def _changed(asking: Asking, settled: Settled) -> None:
     door, directory, request = asking.door, asking.look.book.directory, settled.request
-    placed = _first(settled)
+    placed, takers = _first(settled), settled.takers
     assert placed is not None
-    change = f"{request.rotation}/{request.entry}"
+    for person in takers:
+        await _tell_one(door, request, person, _yours(directory, settled, person))
     if request.kind == "cover":
-        taker = settled.takers[0]
-        await _tell_one(door, request, taker, requests.accepted(directory, placed, change))
-        rest = requests.told_the_rest(directory, placed, taker)
-        await _tell_others(door, settled, taker, rest)
-        await _tell_asker(door, settled, requests.taken(directory, placed, taker))
+        rest = requests.told_the_rest(directory, placed, takers[0])
+        await _tell_others(door, settled, takers[0], rest)
+        await _tell_asker(door, settled, requests.taken(directory, placed, takers[0]))
     else:
-        for person in settled.takers:
-            said = _exchanged(directory, settled, person, change)
-            await _tell_one(door, request, person, said)
         asker = request.on_behalf or request.asked_by
-        await _tell_asker(door, settled, _exchanged(directory, settled, asker, change))
+        await _tell_asker(door, settled, _yours(directory, settled, asker))
     if settled.kept.trouble:
         await _tell_leads(asking, settled.kept.trouble)
     await door.follow()
-
-
-def _exchanged(directory: Directory, settled: Settled, person: str, change: str) -> Message:
-    by_key = {placed.key: placed for placed in settled.rotation.placed}
-    moves = _moves(settled)
-    got = next(by_key[move.key] for move in moves if move.now == person)
-    gave = next(by_key[move.key] for move in moves if move.was == person)
-    return requests.exchanged(directory, got, gave, change)
 
 
 async def _waiting(asking: Asking, settled: Settled) -> None:
@@ -216,9 +204,9 @@ async def _refused(asking: Asking, settled: Settled) -> None:
     await _tell_asker(asking.door, settled, said)
 
 
-def _late(directory: Directory, settled: Settled) -> Message:
+def _late(asking: Asking, settled: Settled) -> Message:
     """What a question says to whoever answers when it is over."""
-    placed, request = _first(settled), settled.request
+    directory, request, placed = asking.look.book.directory, settled.request, _first(settled)
     if settled.sentence:
         return _noted(settled.sentence)
     if placed is None or request.state.value in {"expired", "declined"}:
@@ -227,7 +215,23 @@ def _late(directory: Directory, settled: Settled) -> Message:
         return requests.withdrawn(directory, placed, request.asked_by)
     if placed.member == (request.on_behalf or request.asked_by):
         return _noted("This was settled, and taken back since.")
+    if any(move.now == asking.member for move in _moves(settled)):
+        return _yours(directory, settled, asking.member)
     return requests.told_the_rest(directory, placed, placed.member)
+
+
+def _yours(directory: Directory, settled: Settled, person: str) -> Message:
+    """What a question says to somebody who took a turn by it."""
+    request, placed = settled.request, _first(settled)
+    assert placed is not None
+    change = f"{request.rotation}/{request.entry}"
+    if request.kind == "cover":
+        return requests.accepted(directory, placed, change)
+    by_key = {placed.key: placed for placed in settled.rotation.placed}
+    moves = _moves(settled)
+    got = next(by_key[move.key] for move in moves if move.now == person)
+    gave = next(by_key[move.key] for move in moves if move.was == person)
+    return requests.exchanged(directory, got, gave, change)
 
 
 # ----------------------------------------------------------------------------------- telling
@@ -239,10 +243,12 @@ def _first(settled: Settled) -> Placed | None:
     return next((placed for placed in settled.rotation.placed if placed.key == key), None)
 
 
-def _moves(settled: Settled) -> Iterator[Move]:
-    if settled.altered is None:
-        return iter(())
-    return iter([move for move in settled.altered.entry.moves if move.was != move.now])
+def _moves(settled: Settled) -> tuple[Move, ...]:
+    """What the question has moved."""
+    for entry in settled.rotation.changes:
+        if entry.id == settled.request.entry:
+            return tuple(move for move in entry.moves if move.was != move.now)
+    return ()
 
 
 async def _tell_one(door: Door, request: Request, person: str, said: Message) -> None:

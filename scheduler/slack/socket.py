@@ -20,7 +20,7 @@ async def run(door: Door, app_token: str, stop: asyncio.Event) -> None:
     """
     handler = AsyncSocketModeHandler(build(door), app_token)
     try:
-        await handler.client.connect()
+        await handler.client.connect()  # type: ignore[no-untyped-call]  # slack_sdk types half of it
     except SlackApiError as error:
         raise Refused(
             f"Slack does not let the app in: {reason(error)}. SLACK_APP_TOKEN has to be an "
@@ -29,4 +29,4 @@ async def run(door: Door, app_token: str, stop: asyncio.Event) -> None:
     try:
         await stop.wait()
     finally:
-        await handler.client.close()
+        await handler.client.close()  # type: ignore[no-untyped-call]  # as above
