@@ -92,7 +92,9 @@ def look(team: Team, rotations: Sequence[Rotation], today: date) -> View:
     )
     if not final:
         raise Refused("Nothing is published yet, and pages show only what is: run `rota publish`.")
-    roster = Roster(team.members, team.duties, team.upstreams, team.kinds, team.contributions)
+    roster = Roster(
+        team.members, team.duties, team.upstreams, team.kinds, team.contributions, team.issues
+    )
     back = look_back(team, final, QUARTERS)
     return View(
         team=team.name,

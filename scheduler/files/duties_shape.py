@@ -68,6 +68,14 @@ class UpstreamShape(Shape):
     name: Line | None = None
     share: Percent | None = Field(None, description="of the effort, by the team's strategy")
     milestones: Entries[MilestoneShape] = Field([], description="such as its releases")
+    issues: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://\S+$",
+            description="where its work is discussed; shown to the community",
+            examples=["https://example.org/hub/issues"],
+        ),
+    ] = ""
 
 
 class HandoffShape(Shape):
@@ -177,6 +185,11 @@ def upstreams_of(shape: DutiesShape) -> tuple[Upstream, ...]:
         Upstream(entry.id, entry.name or entry.id, entry.share)
         for _, entry in standing(shape.upstreams)
     )
+
+
+def issues_of(shape: DutiesShape) -> dict[str, str]:
+    """Where the work of an upstream is discussed, by its id."""
+    return {entry.id: entry.issues for _, entry in standing(shape.upstreams) if entry.issues}
 
 
 def duties_of(shape: DutiesShape, zone: str) -> tuple[Duty, ...]:

@@ -24,7 +24,7 @@ from scheduler.files.contributions_shape import (
     check_contributions,
     contributions_of,
 )
-from scheduler.files.duties_shape import DutiesShape, duties_of, upstreams_of
+from scheduler.files.duties_shape import DutiesShape, duties_of, issues_of, upstreams_of
 from scheduler.files.fingerprint import fingerprint
 from scheduler.files.goals import check_tiers, policy_of
 from scheduler.files.mentors import check_training, without_learners
@@ -60,6 +60,8 @@ class Team:
     timezone: str
     members: tuple[Member, ...]
     upstreams: tuple[Upstream, ...]
+    issues: Mapping[str, str]
+    """Where the work of an upstream is discussed; no plan depends on it."""
     kinds: Mapping[str, int]
     """The share of the effort, in percent, that the strategy gives to a kind of work."""
     duties: tuple[Duty, ...]
@@ -191,6 +193,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         timezone=roster.zone,
         members=tuple(_with_read(members_of(roster), readings)),
         upstreams=upstreams_of(duties),
+        issues=issues_of(duties),
         kinds=dict(duties.kinds),
         duties=duties_of(duties, roster.zone),
         policy=policy_of(parts.policy),

@@ -23,6 +23,8 @@ class Roster:
     kinds: Mapping[str, int] = field(default_factory=dict)
     """The strategy's share of a kind of work, in percent."""
     contributions: tuple[Contribution, ...] = ()
+    issues: Mapping[str, str] = field(default_factory=dict)
+    """Where the work of an upstream is discussed, by its id."""
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -52,7 +52,8 @@ def view(size: Size, *, marked: bool = True) -> View:
     members = tuple(_member(n, size) for n in range(size.members))
     upstreams = tuple(Upstream(f"up{n}", name, 10) for n, name in enumerate(PROJECTS))
     duties = tuple(_duty(n) for n in range(size.duties))
-    roster = Roster(members, duties, upstreams, {"review": 30})
+    issues = {"up1": "https://example.org/issues"}
+    roster = Roster(members, duties, upstreams, {"review": 30}, issues=issues)
     begin = FIRST - timedelta(weeks=size.weeks)
     final = tuple(_rotation(day, size, roster) for day in (begin, FIRST))
     lines = sharing(final, roster, {"m1": 120}, {})

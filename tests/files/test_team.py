@@ -138,6 +138,15 @@ duties:
 """
 
 
+def test_where_an_upstreams_work_is_discussed_changes_no_plan(tmp_path: Path) -> None:
+    roster = ROSTER.replace("budget: 8h", "budget: 8h, region: europe")
+    before = read_team(write(tmp_path, roster, FULL_DUTY))
+    link = "share: 40, issues: 'https://example.org/hub/issues'"
+    team = read_team(write(tmp_path, roster, FULL_DUTY.replace("share: 40", link)))
+    assert team.issues == {"hub": "https://example.org/hub/issues"}
+    assert (before.issues, before.inputs) == ({}, team.inputs)
+
+
 def test_a_duty_is_read_with_everything_that_can_be_said(tmp_path: Path) -> None:
     roster = ROSTER.replace("budget: 8h", "budget: 8h, region: europe")
     team = read_team(write(tmp_path, roster, FULL_DUTY))

@@ -267,6 +267,12 @@ def test_what_a_community_is_sent_tells_of_nobodys_absence() -> None:
             assert 'class="away"' not in render(found, path)
 
 
+def test_a_community_finds_its_issues() -> None:
+    found = view(SMALL)
+    assert "https://example.org/issues" in Reader(render(found, "upstreams/up1")).links
+    assert "https://example.org/issues" not in render(found, "upstreams/up2")
+
+
 # ----------------------------------------------------------------------------------------- size
 
 
