@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from scheduler.domain.span import Span
-from scheduler.errors import BadRequest, Refused
+from scheduler.errors import BadFiles, BadRequest, Refused
 from scheduler.files.store import write_whole
 from scheduler.files.team import ROSTER, read_team
 
@@ -38,9 +39,18 @@ def add_away(folder: Path, member: str, span: Span) -> Path:
         for file in (*folder.glob("*.yaml"), *folder.glob("*.yml")):
             shutil.copy(file, trial)
         Path(trial, ROSTER).write_text(new, encoding="utf-8")
-        read_team(Path(trial))
+        _check(Path(trial), folder)
     write_whole(path, new.encode())
     return path
+
+
+def _check(trial: Path, folder: Path) -> None:
+    """Read the trial, and tell its mistakes as those of the folder that they would be in."""
+    try:
+        read_team(trial)
+    except BadFiles as bad:
+        told = (replace(m, file=m.file.replace(str(trial), str(folder))) for m in bad.mistakes)
+        raise BadFiles(told) from bad
 
 
 def _with_span(text: str, member: str, span: Span) -> str:

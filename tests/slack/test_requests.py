@@ -21,7 +21,7 @@ FOURTH, EIGHTEENTH, LAST = (f"triage@2027-01-{day:02}" for day in (4, 18, 25))
 
 def question(chat: Chat, user: str) -> Post:
     """The last message to somebody that has buttons."""
-    posts = eventually(lambda: [p for p in chat.slack.dm(user).messages if p.buttons])
+    posts: list[Post] = eventually(lambda: [p for p in chat.slack.dm(user).messages if p.buttons])
     return posts[-1]
 
 
