@@ -76,6 +76,9 @@ bench-smoke: $(VENV)/.dev ## the same in seconds: one small team, one run of eac
 	$(BENCH) --items team --runs 1 --seconds 2 --out out/bench-smoke \
 	  --planners ours,round_robin,greedy,plain_cp_sat,milp,minizinc
 
+check-long: $(VENV)/.dev ## what takes minutes: hundreds of faults while reminders go out, and a burst
+	$(PYTEST) -m long $(ARGS)
+
 programs: ## what some tests run beyond Python, on Debian and as root: calendar clients, a browser, servers
 	apt-get update -qq
 	apt-get install -qq -y --no-install-recommends $(PROGRAMS) > /dev/null

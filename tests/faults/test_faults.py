@@ -1,0 +1,39 @@
+"""Whatever is killed or cut, and whenever: everybody reads every reminder exactly once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.journal import beside
+from tests.faults.simulation import Simulation
+from tests.loopback_slack.server import LoopbackSlack
+from tests.postgres import Postgres
+
+ENOUGH = 300
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def simulation(request: pytest.FixtureRequest, tmp_path: Path, slack: LoopbackSlack) -> Simulation:
+    """One process on SQLite, or three replicas on one PostgreSQL."""
+    folder = tmp_path / "forty"
+    if request.param == "sqlite":
+        return Simulation(folder, beside(folder), slack, replicas=1, seed=1)
+    server: Postgres = request.getfixturevalue("postgres")
+    return Simulation(folder, server.database(), slack, replicas=3, seed=2)
+
+
+def test_a_few_days_full_of_faults(simulation: Simulation) -> None:
+    simulation.live(simulation.ticks()[20:28], swap_every=3)
+    simulation.check()
+    assert simulation.points > 3
+    assert len(simulation.must) > 8
+
+
+@pytest.mark.long
+def test_a_quarter_full_of_faults(simulation: Simulation) -> None:
+    simulation.live(simulation.ticks())
+    simulation.check()
+    assert simulation.points >= ENOUGH
+    assert len(simulation.must) > 200
