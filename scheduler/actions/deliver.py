@@ -27,7 +27,7 @@ R = TypeVar("R")
 AT_ONCE = 20
 """Conversations at the same time."""
 _TRIES = 4
-_REST, _LONGEST_REST = timedelta(minutes=5), timedelta(hours=1)
+_REST = timedelta(minutes=15)
 _NO_REST = timedelta(0)
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
@@ -144,7 +144,7 @@ class Delivery:
             try:
                 posted = await self._client.post(to, reminder.message, key, shown)
             except Barred as error:
-                return await self._barred(error, reminder, attempt)
+                return await self._barred(error, reminder)
             except (Limited, Unreachable):
                 await self.note(outbox.put_off, key, _NO_REST)
                 await self._client.pause(attempt)
@@ -161,8 +161,9 @@ class Delivery:
         self._tally.trouble("Slack cannot be reached or is unwell: Rota tries again", reminder.to)
         return False
 
-    async def _barred(self, error: Barred, reminder: Reminder, attempt: int) -> bool:
-        rest = min(_REST * 2**attempt, _LONGEST_REST)
+    async def _barred(self, error: Barred, reminder: Reminder) -> bool:
+        # Once the token is right everything goes out at once; an archived channel can wait.
+        rest = _NO_REST if error.everywhere else _REST
         await self.note(outbox.put_off, reminder.key, rest)
         self._tally.trouble(error, reminder.to)
         self._tally.stopped = self._tally.stopped or error.everywhere

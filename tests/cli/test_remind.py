@@ -64,11 +64,12 @@ def test_it_sends_tells_and_names_who_is_not_linked(
         done = rota("remind", team, "--now", "2027-01-04T12:00Z")
         assert done.out.startswith("1 message sent")
         assert "Ana Silva" in done.err
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
+        refused = rota("remind", team, "--now", "2027-01-11T12:00Z")
+        assert refused.code == 3
+        assert "invalid_auth" in refused.err
+        assert "xoxb-wrong" not in refused.err + refused.out
+        monkeypatch.setenv("SLACK_BOT_TOKEN", slack.token)
         told = json.loads(rota("remind", team, "--json", "--now", "2027-01-11T12:00Z").out)
         assert [sent["to"] for sent in told["sent"]] == ["chi"]
         assert told["unlinked"] == ["ben"]
-        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
-        refused = rota("remind", team, "--now", "2027-01-18T12:00Z")
-    assert refused.code == 3
-    assert "invalid_auth" in refused.err
-    assert "xoxb-wrong" not in refused.err + refused.out
