@@ -12,12 +12,15 @@ from pathlib import Path
 
 import scheduler
 from scheduler.calendars.incoming.trouble import Trouble
-from scheduler.calendars.incoming.worker import SECONDS, TOO_MUCH_MEMORY
+from scheduler.calendars.incoming.worker import TOO_MUCH_MEMORY
 from scheduler.domain.span import Span
 from scheduler.domain.time_away import CalendarSource, spans_of
 
-WALL_SECONDS = 2.0 * SECONDS
-"""By the clock, where the machine is busy or the limit of the processor is not kept."""
+SECONDS = 10
+"""Of a processor; by the clock twice as many, for where the machine is busy or does not keep to
+the limit."""
+MEMORY = 1 << 30
+"""Bytes."""
 _TOO_LONG = "takes too long to work out: a rule or the pattern for titles asks for too much"
 _COMMAND = (sys.executable, "-P", "-m", "scheduler.calendars.incoming.worker")
 
@@ -30,9 +33,7 @@ class Days:
     notes: tuple[str, ...] = ()
 
 
-def read_bounded(
-    content: bytes, source: CalendarSource, window: Span, *, seconds: float = WALL_SECONDS
-) -> Days:
+def read_bounded(content: bytes, source: CalendarSource, window: Span) -> Days:
     """The days of a window on which a calendar says that its member is away.
 
     Raises:
@@ -43,7 +44,7 @@ def read_bounded(
             _COMMAND,
             input=_job(source, window) + b"\n" + content,
             capture_output=True,
-            timeout=seconds,
+            timeout=2 * SECONDS,
             # What the environment holds is no business of a calendar.
             env={"PYTHONPATH": str(Path(scheduler.__file__).parents[1]), "PYTHONUTF8": "1"},
             check=False,
@@ -72,6 +73,8 @@ def _job(source: CalendarSource, window: Span) -> bytes:
             "timezone": source.timezone,
             "hours": [hours.start.isoformat(), hours.end.isoformat()] if hours else None,
             "counts": asdict(source.counts),
+            "seconds": SECONDS,
+            "memory": MEMORY,
             "window": [window.first.isoformat(), window.end.isoformat()],
         }
     ).encode()

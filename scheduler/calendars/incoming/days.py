@@ -34,6 +34,9 @@ def days_away(content: bytes, source: CalendarSource, window: Span) -> tuple[set
     try:
         calendars = [part for part in Calendar.from_ical(text, multiple=True) if part]
     except ValueError as error:
+        # The library takes a lack of memory for a fault of the text.
+        if isinstance(error.__context__, MemoryError):
+            raise error.__context__ from error
         raise Trouble("holds lines that no calendar has") from error
     if any(str(part.get("PRODID", "")) == PRODID for part in calendars):
         raise Trouble("is a feed of Rota, which tells duties; name a calendar of leave")

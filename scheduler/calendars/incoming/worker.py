@@ -12,25 +12,21 @@ import sys
 from datetime import date, time
 from typing import Any
 
-SECONDS = 10
-"""Of a processor."""
-MEMORY = 1 << 30
-
 
 def main() -> None:
     """Read one calendar."""
-    _limit()
     job = json.loads(sys.stdin.buffer.readline())
+    _limit(job.pop("seconds"), job.pop("memory"))
     answer = _read(job, sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(answer))
 
 
-def _limit() -> None:
-    """Bound this process. macOS knows some of these limits and does not keep them; there the
-    clock of the parent has the last word."""
+def _limit(seconds: int, memory: int) -> None:
+    """Bound this process, with so many seconds of a processor and bytes of memory. macOS knows
+    some of these limits and does not keep them; there the clock of the parent has the last word."""
     for what, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):
