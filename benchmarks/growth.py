@@ -19,8 +19,10 @@ def exponent(points: Sequence[tuple[float, float]]) -> float | None:
     return rise / sum((x - x_mean) ** 2 for x in xs)
 
 
-def draw(points: Sequence[dict[str, Any]], path: Path) -> None:
-    """Write the picture as .svg and .png; ``points`` have planner, time, seats and seconds."""
+def draw(
+    points: Sequence[dict[str, Any]], path: Path, suffixes: Sequence[str] = (".svg", ".png")
+) -> None:
+    """Write the picture, in each format; ``points`` have planner, time, seats and seconds."""
     import altair
 
     seats = altair.X("seats:Q", title="seats", scale=altair.Scale(type="log"))
@@ -32,5 +34,5 @@ def draw(points: Sequence[dict[str, Any]], path: Path) -> None:
         .properties(width=240, height=200)
         .facet(column=altair.Column("time:N", title=None, sort=["first", "near", "proof"]))
     )
-    for suffix in (".svg", ".png"):
+    for suffix in suffixes:
         chart.save(path.with_suffix(suffix))

@@ -47,17 +47,22 @@ ITEMS = {
     for item in (
         *(Item(size.name, size.horizon, _SECONDS[size.name]) for size in SIZES.values()),
         Item("2i2c", quarter("2027-Q1"), 30, ROOT / "rosters" / "2i2c"),
-        Item("2i2c-support", quarter("2027-Q1"), 20, ROOT / "examples" / "2i2c-support"),
+        Item("2i2c-support", quarter("2023-Q4"), 20, ROOT / "examples" / "2i2c-support"),
         Item(
             "firefox-triage",
-            _days(date(2026, 1, 1), date(2026, 8, 31)),
+            _days(date(2025, 12, 29), date(2026, 8, 31)),
             30,
             ROOT / "examples" / "firefox-triage",
         ),
-        Item("jupyterhub-calls", quarter("2027-Q1"), 20, ROOT / "examples" / "jupyterhub-calls"),
+        Item(
+            "jupyterhub-calls",
+            _days(date(2027, 1, 1), date(2027, 6, 30)),
+            20,
+            ROOT / "examples" / "jupyterhub-calls",
+        ),
         Item(
             "otel-collector-releases",
-            quarter("2027-Q1"),
+            _days(date(2026, 8, 31), date(2027, 2, 1)),
             20,
             ROOT / "examples" / "otel-collector-releases",
         ),

@@ -1,7 +1,7 @@
-"""The report on some runs: python -m benchmarks.report out/bench/results.jsonl --out docs
+"""The report on some runs: python -m benchmarks.report out/bench/results.jsonl
 
-Medians over the runs, in Markdown, and ratios to Rota. A time that came in no more than half of
-the runs stands as "–".
+Medians over the runs, in Markdown, and ratios to Rota. A time that did not come in half of the
+runs or more stands as "–". With --page the figures of a page are written anew, below its mark.
 """
 
 from __future__ import annotations
@@ -19,20 +19,23 @@ from benchmarks.sizes import SIZES
 
 Line = dict[str, Any]
 OURS = "ours"
+MARK = "<!-- python -m benchmarks.report writes what is below -->"
 TIMES = ("first", "near", "proof", "seconds")
 
 
-def write_report(lines: list[Line], folder: Path, machine: str, command: str) -> str:
-    """Write report.md and its picture into a folder, and return the text."""
-    text = "\n".join(_report(lines, machine, command)) + "\n"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    draw(growth(lines), folder / "growth")
-    return text
+def report(lines: list[Line], picture: str) -> str:
+    """The figures in Markdown. The first line says on what and how they were made, ``picture`` is
+    where the one of growth will lie."""
+    return "\n".join(_report(lines[0], lines[1:], picture)) + "\n"
 
 
-def _report(lines: list[Line], machine: str, command: str) -> Iterable[str]:
-    yield f"Made with `{command}` on {machine}."
+def read(results: Path) -> list[Line]:
+    """The lines of a file of results."""
+    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+
+
+def _report(head: Line, lines: list[Line], picture: str) -> Iterable[str]:
+    yield f"Made with `{head['command']}` on {head['machine']}."
     for item, some in _by(lines, "item"):
         by_planner = dict(_by(some, "planner"))
         done = {p: [r for r in of if "missing" not in r] for p, of in by_planner.items()}
@@ -43,7 +46,7 @@ def _report(lines: list[Line], machine: str, command: str) -> Iterable[str]:
         for planner, of in by_planner.items():
             reasons = dict.fromkeys(r["missing"] for r in of if "missing" in r)
             yield from (f"\nLeft out, {planner}: {reason}." for reason in reasons)
-    yield from _growth(lines)
+    yield from _growth(lines, picture)
 
 
 def _tables(done: dict[str, list[Line]]) -> Iterable[str]:
@@ -127,14 +130,14 @@ def growth(lines: list[Line]) -> list[Line]:
     return points
 
 
-def _growth(lines: list[Line]) -> Iterable[str]:
+def _growth(lines: list[Line], picture: str) -> Iterable[str]:
     rows = []
     for (planner, what), points in _groups(growth(lines), "planner", "time"):
         steepness = exponent([(point["seats"], point["seconds"]) for point in points])
         if steepness is not None:
             rows.append((planner, _WHAT[what], len(points), f"{steepness:.2f}"))
     if rows:
-        yield from ("", "## Growth", "", "![time against seats](growth.svg)", "")
+        yield from ("", "## Growth", "", f"![time against seats]({picture})", "")
         yield "Exponent of time in the number of seats, least squares on log axes:"
         yield from _markdown(("planner", "time", "rosters", "exponent"), rows)
 
@@ -245,13 +248,21 @@ def _markdown(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterable[st
 
 
 def main() -> None:
-    """The command line: write the figures into a page, below its mark."""
+    """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("results", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("out/bench"))
+    parser.add_argument("--page", type=Path, help="write the figures there, below its mark")
     asked = parser.parse_args()
-    text = asked.results.read_text(encoding="utf-8")
-    write_report([json.loads(line) for line in text.splitlines()], asked.out, "", "")
+    lines = read(asked.results)
+    if asked.page is None:
+        print(report(lines, "growth.svg"))
+        return
+    above, mark, _ = asked.page.read_text(encoding="utf-8").partition(MARK)
+    if not mark:
+        parser.error(f"{asked.page} has no line {MARK}")
+    picture = Path("images", f"{asked.page.stem}-growth.svg")
+    asked.page.write_text(f"{above}{mark}\n\n{report(lines, str(picture))}", encoding="utf-8")
+    draw(growth(lines[1:]), (asked.page.parent / picture).with_suffix(""), suffixes=(".svg",))
 
 
 if __name__ == "__main__":

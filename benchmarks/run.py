@@ -12,13 +12,15 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.growth import draw
 from benchmarks.items import ITEMS, Item
 from benchmarks.one import PLANNERS
-from benchmarks.report import write_report
+from benchmarks.report import growth, report
 from benchmarks.sizes import SIZES
 
 Line = dict[str, Any]
@@ -30,21 +32,30 @@ _PATIENCE = 900
 def main() -> None:
     """The command line."""
     asked = _arguments()
-    lines: list[Line] = []
     asked.out.mkdir(parents=True, exist_ok=True)
+    lines: list[Line] = []
     with (asked.out / "results.jsonl").open("w", encoding="utf-8") as results:
-        for name in asked.items:
-            item = ITEMS[name]
-            folder = item.prepare(asked.out / "rosters", asked.seed)
-            for run in range(1, asked.runs + 1):
-                for planner in asked.planners:
-                    seconds = asked.seconds or item.seconds
-                    line = _one(item, folder, planner, run, seconds)
-                    lines.append(line)
-                    results.write(json.dumps(line) + "\n")
-                    results.flush()
-                    print(_said(line), flush=True)
-    print(write_report(lines, asked.out, machine(), command()))
+        for line in _lines(asked):
+            lines.append(line)
+            results.write(json.dumps(line) + "\n")
+            results.flush()
+    text = report(lines, "growth.svg")
+    (asked.out / "report.md").write_text(text, encoding="utf-8")
+    draw(growth(lines[1:]), asked.out / "growth")
+    print(text)
+
+
+def _lines(asked: argparse.Namespace) -> Iterator[Line]:
+    """Where and how, then every run, told as it ends."""
+    yield {"machine": _machine(), "command": " ".join(("python -m benchmarks.run", *sys.argv[1:]))}
+    for name in asked.items:
+        item = ITEMS[name]
+        folder = item.prepare(asked.out / "rosters", asked.seed)
+        for run in range(1, asked.runs + 1):
+            for planner in asked.planners:
+                line = _one(item, folder, planner, run, asked.seconds or item.seconds)
+                print(_said(line), flush=True)
+                yield line
 
 
 def _arguments() -> argparse.Namespace:
@@ -104,19 +115,13 @@ def _said(line: Line) -> str:
     )
 
 
-def machine() -> str:
-    """On what this runs, in a sentence."""
-    load = os.getloadavg()[0]
+def _machine() -> str:
+    """On what this runs."""
     return (
         f"{os.cpu_count()} cores ({platform.machine()}, {platform.system()}), Python "
-        f"{platform.python_version()}, OR-Tools {version('ortools')}; load when the report was "
-        f"written: {load:.1f}"
+        f"{platform.python_version()}, OR-Tools {version('ortools')}; load average before it "
+        f"began: {os.getloadavg()[0]:.1f}"
     )
-
-
-def command() -> str:
-    """The command that makes the same again."""
-    return " ".join(("python", "-m", "benchmarks.run", *sys.argv[1:]))
 
 
 if __name__ == "__main__":

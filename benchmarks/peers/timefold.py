@@ -36,14 +36,14 @@ def plan(run: Run) -> Found:
         raise Missing("the environment with timefold==1.24.0b0 is not there: make bench makes it")
     elapsed = stopwatch()
     first, holder = None, None
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Path(folder, "log").open("w+") as log:
         data = Path(folder, "data.json")
         data.write_text(json.dumps(_data(run.facts)), encoding="utf-8")
         process = subprocess.Popen(
             # Isolated, or this very file would be taken for the package of its name.
             [PYTHON, "-I", WORKER, data, str(run.seconds - elapsed()), str(run.seed)],
             stdout=subprocess.PIPE,
-            stderr=Path(folder, "log").open("w"),
+            stderr=log,
             text=True,
         )
         with process:
@@ -53,7 +53,8 @@ def plan(run: Run) -> Found:
                 if line.startswith("["):
                     holder = json.loads(line)
         if holder is None:
-            last = Path(folder, "log").read_text().strip().rpartition("\n")[2]
+            log.seek(0)
+            last = log.read().strip().rpartition("\n")[2]
             raise Missing(f"its process ended with {process.returncode}: {last[:200]}")
     return Found(
         holders={

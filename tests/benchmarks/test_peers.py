@@ -1,0 +1,69 @@
+"""The peers plan a small team; the audit finds nothing broken but where a peer is known for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.census import read
+from benchmarks.facts import facts
+from benchmarks.found import Found, Missing, Run
+from benchmarks.generate import generate
+from benchmarks.judge import Verdict, judge
+from benchmarks.peers import greedy, milp, minizinc, ours, plain_cp_sat, round_robin, timefold
+from benchmarks.sizes import SIZES
+from tests.needs import program
+
+TEAM = SIZES["team"]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder = tmp_path_factory.mktemp("team")
+    generate(TEAM, 1, folder)
+    work = read(folder, TEAM.horizon)
+    return Run(work, facts(work), seconds=2)
+
+
+def _sound(run: Run, found: Found) -> Verdict:
+    verdict = judge(run.work, found)
+    assert verdict.false_figures == ()
+    assert verdict.filled == len(found.holders)
+    return verdict
+
+
+@pytest.mark.parametrize("peer", [greedy, plain_cp_sat, milp, ours])
+def test_a_plan_keeps_every_requirement(peer: object, run: Run) -> None:
+    found: Found = peer.plan(run)  # type: ignore[attr-defined]  # the peers are modules
+    verdict = _sound(run, found)
+    assert (verdict.broken, verdict.must_missed) == ({}, 0)
+    assert found.first is not None
+
+
+def test_round_robin_breaks_the_weekly_budget(run: Run) -> None:
+    assert _sound(run, round_robin.plan(run)).broken.get("weekly_budget", 0) > 0
+
+
+def test_gecode_keeps_every_requirement(run: Run) -> None:
+    program("minizinc")
+    verdict = _sound(run, minizinc.plan(run))
+    assert (verdict.broken, verdict.must_missed) == ({}, 0)
+
+
+def test_timefold_fills_most_seats(run: Run) -> None:
+    # Its environment is made by `make bench` alone, so that CI goes without it.
+    if not timefold.PYTHON.exists():
+        pytest.skip("Timefold is not there: `make bench` makes its environment")
+    program("java")
+    verdict = _sound(run, timefold.plan(Run(run.work, run.facts, seconds=15)))
+    assert verdict.filled > verdict.seats // 2
+
+
+def test_what_is_missing_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timefold, "PYTHON", Path("nowhere"))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Missing, match="Java"):
+        timefold.plan(run)
+    with pytest.raises(Missing, match="minizinc"):
+        minizinc.plan(run)
