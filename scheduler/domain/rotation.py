@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -54,6 +54,11 @@ class Seating:
     def turns(self, member: Member) -> list[Seat]:
         """The seats that a member holds, in order of time."""
         return self._seats_by_member.get(member, [])
+
+    @property
+    def by_shift(self) -> Mapping[Shift, Sequence[tuple[Seat, Member]]]:
+        """The filled seats with their holders, for every shift that has any."""
+        return self._members_by_shift
 
     def on(self, shift: Shift) -> list[tuple[Seat, Member]]:
         """The filled seats of a shift with their holders."""

@@ -35,7 +35,7 @@ class Model:
         self._by_seat: dict[Seat, list[tuple[Member, Literal]]] = {s: [] for s in problem.seats}
         self._by_member: dict[Member, list[tuple[Seat, Literal]]] = {m: [] for m in problem.members}
         for seat, member in pairs:
-            decision = self.cp.new_bool_var(f"{seat}:{member.id}")
+            decision = self.cp.new_bool_var("")
             self.decisions[seat, member] = decision
             self._by_seat[seat].append((member, decision))
             self._by_member[member].append((seat, decision))
@@ -59,6 +59,14 @@ class Model:
     def turns(self, member: Member) -> Sequence[tuple[Seat, Literal]]:
         """The seats that a member may hold, with the decision, in the order of the problem."""
         return self._by_member[member]
+
+    def shared(self, seats: Iterable[Seat]) -> Mapping[Member, Sequence[tuple[Seat, Literal]]]:
+        """The decisions on some seats by member, for those who may hold several of them."""
+        found: dict[Member, list[tuple[Seat, Literal]]] = {}
+        for seat in seats:
+            for member, decision in self._by_seat[seat]:
+                found.setdefault(member, []).append((seat, decision))
+        return {member: held for member, held in found.items() if len(held) > 1}
 
     def filled(self, seat: Seat) -> Expression:
         """1 where a seat has a holder, else 0."""

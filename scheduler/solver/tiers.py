@@ -152,7 +152,7 @@ class _Search:
         self.work -= reached.work
         if not reached.proved and self._is_over():
             self.cut = True
-        if not reached.values or reached.value > start.value:
+        if not reached.values or reached.value >= start.value:
             reached = replace(start, bound=reached.bound, work=reached.work)
         told(reached.value, reached.bound)
         self._keep(reached.values)

@@ -26,15 +26,17 @@ class Differ(Requirement):
                 model.one_of(members, seats)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        for what, shift, seats in _shifts(problem):
-            held = {m: None for s in seats if (m := seating[s]) is not None}
-            for value, people in _alike(tuple(held), what).items():
-                yield Finding(
-                    f"{' and '.join(m.name for m in people)} would share {shift} and have the "
-                    f"same {what}, {value}",
-                    members=people,
-                    seats=tuple(seat for seat in seats if seating[seat] in people),
-                )
+        for shift, held in seating.by_shift.items():
+            for what in shift.duty.differ:
+                working = [(seat, member) for seat, member in held if not seat.is_shadow]
+                met = tuple(dict.fromkeys(member for _, member in working))
+                for value, people in _alike(met, what).items():
+                    yield Finding(
+                        f"{' and '.join(m.name for m in people)} would share {shift.id} and have "
+                        f"the same {what}, {value}",
+                        members=people,
+                        seats=tuple(seat for seat, member in working if member in people),
+                    )
 
 
 def _shifts(problem: Problem) -> Iterator[tuple[str, str, list[Seat]]]:

@@ -27,18 +27,17 @@ class DistinctSeats(Requirement):
     def enforce(self, model: Model, problem: Problem) -> None:
         for duty, seats in problem.seats_by_duty.items():
             for _, _, running in at_once(seats):
-                if len(running) < 2:
-                    continue
-                for member in problem.members:
-                    held = [(s, x) for s in running if (x := model.holds(s, member)) is not None]
+                for held in model.shared(running).values():
                     if not duty.together:
                         model.at_most_one(x for _, x in held)
                         continue
                     for (one, x), (other, y) in combinations(held, 2):
                         if _clash(one, other):
                             model.at_most_one((x, y))
-        for seat, member in _still_held(problem):
-            model.forbid(seat, member)
+        for turn, duty, member in problem.seam:
+            for seat, _ in model.turns(member):
+                if seat.duty is duty and turn.overlaps(seat):
+                    model.forbid(seat, member)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for member in problem.members:
@@ -49,8 +48,8 @@ class DistinctSeats(Requirement):
                         members=(member,),
                         seats=(one, other),
                     )
-        for seat, member in _still_held(problem):
-            if seating[seat] is member:
+        for member, seats in _still_held(problem, seating).items():
+            for seat in seats:
                 yield Finding(
                     f"{member.name} still has a turn of {seat.duty.name} from the last rotation "
                     f"when {seat} begins",
@@ -59,15 +58,14 @@ class DistinctSeats(Requirement):
                 )
 
 
-def _still_held(problem: Problem) -> Iterator[tuple[Seat, Member]]:
-    """Seats with whoever is then still on a turn of the same duty from the last rotation."""
-    found = {
-        (seat, member): None
-        for turn, duty, member in problem.seam
-        for seat in problem.seats_by_duty[duty]
-        if turn.overlaps(seat)
-    }
-    yield from found
+def _still_held(problem: Problem, seating: Seating) -> dict[Member, dict[Seat, None]]:
+    """Seats whose holders are then still on a turn of the same duty from the last rotation."""
+    found: dict[Member, dict[Seat, None]] = {}
+    for turn, duty, member in problem.seam:
+        for seat in seating.turns(member):
+            if seat.duty is duty and turn.overlaps(seat):
+                found.setdefault(member, {})[seat] = None
+    return found
 
 
 def _clash(one: Seat, other: Seat) -> bool:

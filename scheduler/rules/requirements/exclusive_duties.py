@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scheduler.domain.duties import Duty
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
-from scheduler.domain.rotation import Seating
+from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.shifts import Seat, at_once
 from scheduler.rules.card import Finding, Requirement
 
@@ -24,8 +24,7 @@ class ExclusiveDuties(Requirement):
     def enforce(self, model: Model, problem: Problem) -> None:
         seats = [seat for seat in problem.seats if seat.duty.exclusive]
         for _, _, running in at_once(seats):
-            for member in problem.members:
-                held = [(s, x) for s in running if (x := model.holds(s, member)) is not None]
+            for held in model.shared(running).values():
                 duties = {seat.duty for seat, _ in held}
                 if len(duties) == len(held):
                     model.at_most_one(x for _, x in held)
@@ -33,8 +32,10 @@ class ExclusiveDuties(Requirement):
                 for (one, x), (other, y) in combinations(held, 2):
                     if one.duty is not other.duty:
                         model.at_most_one((x, y))
-        for seat, member, _ in _still_held(problem):
-            model.forbid(seat, member)
+        for turn, duty, member in problem.seam:
+            for seat, _ in model.turns(member):
+                if _would_clash(turn, duty, seat):
+                    model.forbid(seat, member)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for member in problem.members:
@@ -47,23 +48,25 @@ class ExclusiveDuties(Requirement):
                         members=(member,),
                         seats=(one, other),
                     )
-        for seat, member, duty in _still_held(problem):
-            if seating[seat] is member:
-                yield Finding(
-                    f"{member.name} still has a turn of {duty.name} from the last rotation when "
-                    f"{seat} begins, and both are exclusive",
-                    members=(member,),
-                    seats=(seat,),
-                )
+        for (seat, member), duty in _still_held(problem, seating).items():
+            yield Finding(
+                f"{member.name} still has a turn of {duty.name} from the last rotation when "
+                f"{seat} begins, and both are exclusive",
+                members=(member,),
+                seats=(seat,),
+            )
 
 
-def _still_held(problem: Problem) -> Iterator[tuple[Seat, Member, Duty]]:
-    """Seats with whoever is then still on a turn of another exclusive duty."""
-    found = {
+def _still_held(problem: Problem, seating: Seating) -> dict[tuple[Seat, Member], Duty]:
+    """Seats whose holders are then still on a turn of another exclusive duty, and of which."""
+    return {
         (seat, member): duty
         for turn, duty, member in problem.seam
-        if duty.exclusive
-        for seat in problem.seats
-        if seat.duty.exclusive and seat.duty is not duty and turn.overlaps(seat)
+        for seat in seating.turns(member)
+        if _would_clash(turn, duty, seat)
     }
-    return ((seat, member, duty) for (seat, member), duty in found.items())
+
+
+def _would_clash(turn: PastTurn, duty: Duty, seat: Seat) -> bool:
+    both = duty.exclusive and seat.duty.exclusive
+    return both and seat.duty is not duty and turn.overlaps(seat)

@@ -25,8 +25,8 @@ class NotTogether(Requirement):
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for group in _groups(problem):
-            for shift, seats in problem.seats_by_shift.items():
-                found = [(s, m) for s in seats if (m := seating[s]) is not None and m in group]
+            for shift, held in seating.by_shift.items():
+                found = [(seat, member) for seat, member in held if member in group]
                 people = tuple(dict.fromkeys(member for _, member in found))
                 if len(people) > 1:
                     yield Finding(
