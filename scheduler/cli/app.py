@@ -25,6 +25,7 @@ from scheduler.cli.replan import replan
 from scheduler.cli.rules import rules
 from scheduler.cli.show import show
 from scheduler.cli.site import site
+from scheduler.cli.slack import slack
 from scheduler.cli.swap import swap
 from scheduler.cli.undo import undo
 from scheduler.cli.why import why
@@ -81,4 +82,5 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(history)
+app.add_typer(slack)
 app.add_typer(messages)

@@ -1,0 +1,71 @@
+"""What follows the rotation while the app runs: reminders, user groups and topics."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from scheduler.errors import RotaError
+from scheduler.messages.client import Client
+from scheduler.slack import groups
+from scheduler.slack.door import Door
+
+log = logging.getLogger("rota.slack")
+
+EVERY = 60.0
+"""Seconds between two looks at what is due."""
+
+
+@dataclass
+class Following:
+    """Keeps Slack true to the rotation file. ``poster`` sends reminders, at Slack's pace."""
+
+    door: Door
+    poster: Client
+    topics: bool = False
+    _told: set[str] = field(default_factory=set)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def once(self) -> None:
+        """Send what is due, and let groups and topics follow. What goes wrong is logged, each
+        sentence once, and stops nothing."""
+        async with self._one_at_a_time:
+            await self._carefully(self._remind)
+            await self._carefully(self._follow)
+
+    async def until(self, stop: asyncio.Event) -> None:
+        """Do so every minute."""
+        while not stop.is_set():
+            await self.once()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), EVERY)
+
+    async def _carefully(self, step: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await step()
+        except RotaError as error:
+            self._tell(str(error))
+
+    async def _remind(self) -> None:
+        from scheduler.actions.remind import remind
+
+        door = self.door
+        done = await remind(door.folder, door.clock(), door.journal, self.poster)
+        for sentence in done.troubles:
+            self._tell(sentence)
+
+    async def _follow(self) -> None:
+        door, look = self.door, await self.door.look()
+        followed = await groups.follow(door.client, look, door.clock(), topics=self.topics)
+        for sentence in followed.changed:
+            log.info(sentence)
+        for sentence in followed.troubles:
+            self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            log.warning(sentence)
