@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from scheduler.domain.change import Entry, Kind, Move, next_id
@@ -25,12 +26,12 @@ def user(member: str) -> str:
     return f"U0{member.upper()}000"
 
 
-def write(folder: Path) -> Rotation:
+def write(folder: Path, people: Sequence[str] = MEMBERS) -> Rotation:
     """Write the roster and its published rotation."""
     folder.mkdir(parents=True)
     members = "\n".join(
         f"  - {{id: {m}, name: Member {m}, budget: 8h, slack: {user(m)}, timezone: {zone}}}"
-        for m, zone in zip(MEMBERS, ZONES * len(MEMBERS), strict=False)
+        for m, zone in zip(people, cycle(ZONES), strict=False)
     )
     folder.joinpath("roster.yaml").write_text(
         "team: Forty\ninstallation: 0b8f3e7c-5b0a-4b43-9f0e-0d9c6a4d1f40\n"
@@ -42,17 +43,19 @@ def write(folder: Path) -> Rotation:
         for d in DUTIES
     )
     folder.joinpath("duties.yaml").write_text(f"duties:\n{duties}\n")
-    rotation = _rotation()
+    rotation = _rotation(people)
     write_rotation(folder, rotation)
     return rotation
 
 
-def _rotation() -> Rotation:
+def _rotation(people: Sequence[str]) -> Rotation:
+    """Everybody has a turn at least; where there are many people, a shift has many seats."""
     weeks = [_MONDAY + timedelta(weeks=week) for week in range(_WEEKS)]
-    seats = [(monday, duty) for monday in weeks for duty in DUTIES]
+    shifts = [(monday, duty) for monday in weeks for duty in DUTIES]
+    seats = ["lead", *(f"seat-{number}" for number in range(1, len(people) // len(shifts)))]
+    turn = cycle(people)
     placed = tuple(
-        _seat(monday, duty, MEMBERS[number % len(MEMBERS)])
-        for number, (monday, duty) in enumerate(seats)
+        _seat(monday, duty, seat, next(turn)) for seat in seats for monday, duty in shifts
     )
     return Rotation(
         team="Forty",
@@ -68,10 +71,10 @@ def _rotation() -> Rotation:
     )
 
 
-def _seat(monday: date, duty: str, member: str) -> Placed:
+def _seat(monday: date, duty: str, seat: str, member: str) -> Placed:
     return Placed(
         shift=f"{duty}@{monday}",
-        seat="lead",
+        seat=seat,
         duty=duty,
         upstream="",
         role="lead",
@@ -98,4 +101,4 @@ def exchange(folder: Path, at: datetime) -> None:
     )
     entry = Entry(next_id(rotation.changes), Kind.swap, at, one.member, moves)
     why = Words({move.key: "They swapped." for move in moves}, {})
-    write_rotation(folder, replace(apply(rotation, entry, why)))
+    write_rotation(folder, apply(rotation, entry, why))

@@ -7,7 +7,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from tests.loopback_slack.server import LoopbackSlack
 from tests.loopback_slack.world import Post
 
 CUTS: tuple[How, ...] = ("cut_before", "cut_after", "500", "429")
-_MOST_STEPS = 40
+_MOST_STEPS = 24
 _MOST_TRIES = 60
 
 
@@ -61,8 +61,9 @@ class Simulation:
         end = quarter.PUBLISHED + timedelta(days=120)
         return sorted({reminder.at for reminder in self._due(quarter.START, end)})
 
-    def live(self, ticks: Iterable[datetime], *, swap_every: int = 9) -> None:
-        """Let time pass, with something going wrong at nearly every instant."""
+    def live(self, ticks: Iterable[datetime], *, swap_every: int = 9, rounds: int = 0) -> None:
+        """Let time pass, with something going wrong at nearly every instant; ``rounds`` is how
+        often more than it takes processes are started at each of them."""
         before = quarter.START
         for number, now in enumerate(ticks, 1):
             old = {r.key: r for r in self._due(before, now)}
@@ -74,6 +75,8 @@ class Simulation:
             if self.random.random() < 0.5:
                 self.slack.fail("chat.postMessage", self.random.choice(CUTS))
                 self.points += 1
+            for _ in range(rounds):
+                self._count(self._run(now, calm=False))
             self._until_done(now)
             if racing:
                 other.join()
@@ -105,12 +108,15 @@ class Simulation:
     def _until_done(self, now: datetime, *, calm: bool = False) -> None:
         for attempt in range(_MOST_TRIES):
             codes = self._run(now, calm=calm or attempt > 3)
-            self.points += sum(code == -signal.SIGKILL for code in codes)
-            assert set(codes) <= {replica.DONE, replica.AGAIN, -signal.SIGKILL}, codes
+            self._count(codes)
             if replica.DONE in codes:
                 return
             time.sleep(replica.LEASE.total_seconds() / 2)
         raise AssertionError(f"never done at {now}")
+
+    def _count(self, codes: Sequence[int | None]) -> None:
+        self.points += sum(code == -signal.SIGKILL for code in codes)
+        assert set(codes) <= {replica.DONE, replica.AGAIN, -signal.SIGKILL}, codes
 
     def _run(self, now: datetime, *, calm: bool) -> list[int | None]:
         """Run the replicas at once; some die at a step, some at any moment."""

@@ -33,7 +33,8 @@ def test_a_few_days_full_of_faults(simulation: Simulation) -> None:
 
 @pytest.mark.long
 def test_a_quarter_full_of_faults(simulation: Simulation) -> None:
-    simulation.live(simulation.ticks())
+    simulation.live(simulation.ticks(), rounds=2)
     simulation.check()
     assert simulation.points >= ENOUGH
     assert len(simulation.must) > 200
+    print(f"{simulation.points} faults, {len(simulation.must)} reminders")
