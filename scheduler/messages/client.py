@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -160,11 +160,21 @@ class Client:
         return self._channels[name]
 
     async def _all_channels(self) -> dict[str, str]:
+        found = await self._channels_of("public_channel")
+        with suppress(Barred):  # a team without private channels need not grant the scope for them
+            found |= await self._channels_of("private_channel")
+        return found
+
+    async def _channels_of(self, kind: str) -> dict[str, str]:
         found: dict[str, str] = {}
         cursor = ""
         while True:
             told = await self._patiently(
-                self._api.conversations_list, exclude_archived=True, limit=_PAGE, cursor=cursor
+                self._api.conversations_list,
+                types=kind,
+                exclude_archived=True,
+                limit=_PAGE,
+                cursor=cursor,
             )
             found |= {channel["name"]: channel["id"] for channel in told["channels"]}
             cursor = (told.get("response_metadata") or {}).get("next_cursor", "")
