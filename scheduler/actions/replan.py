@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from scheduler.actions.alter import known_member
-from scheduler.actions.assemble import assemble, entitle, history
-from scheduler.actions.draw_up import draw_up
-from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.horizon import chosen
-from scheduler.actions.remainder import Remainder, remainder
+from scheduler.actions.remainder import remainder
+from scheduler.actions.revise import restated, revised
 from scheduler.actions.spending import STAY, ladder
-from scheduler.domain.change import Entry, Kind, Move, next_id
-from scheduler.domain.changing import raised
-from scheduler.domain.facts import as_published, seated
-from scheduler.domain.fairness import scaled, shares
-from scheduler.domain.growth import bus_factors, progress
-from scheduler.domain.rotation import Placed, Rotation, TierResult
-from scheduler.domain.shifts import SeatKey
+from scheduler.domain.fairness import scaled
+from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadRequest, Refused
 from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
-from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
 from scheduler.review.compare import Comparison, compare
 from scheduler.review.left_out import LeftOut
-from scheduler.review.scorecard import Scorecard, score
 from scheduler.rules.book import Policy, Tier
 from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
@@ -122,8 +113,9 @@ def replan(
         return solve(rest.problem, policy, limits, watch=watch, interrupt=interrupt)
 
     def drawn(outcome: Outcome, prices: Iterable[LeftOut] = ()) -> Rotation:
-        revised = _revised(before, rest, team, outcome, request, prices)
-        return _restated(revised, team, rotations)
+        moment, by = request.now, request.by
+        found = revised(before, rest, team, outcome, now=moment, by=by, prices=prices)
+        return restated(found, team, rotations)
 
     *fewer, outcome = _outcomes(team.policy, request, planned)
     prices = left_out(rest.problem, team.policy, outcome, work=PRICING, interrupt=interrupt)
@@ -157,85 +149,6 @@ def _budgeted(policy: Policy, moves: int) -> Policy:
     below what is unavoidable allows just that."""
     rest = tuple(tier for tier in policy.tiers if tier.name != STAY)
     return replace(policy, tiers=(Tier(STAY, upto=moves), *rest))
-
-
-def _revised(
-    before: Rotation,
-    rest: Remainder,
-    team: Team,
-    outcome: Outcome,
-    request: Request,
-    prices: Iterable[LeftOut],
-) -> Rotation:
-    """The rotation with facts and unmoved turns as they stand, and one entry about the others."""
-    problem, seed = rest.problem, before.seed
-    inputs = fingerprint(problem, team.inputs, seed)
-    drawn = draw_up(
-        before.name, problem, team.policy, outcome, inputs=inputs, seed=seed, prices=prices
-    )
-    old = {placed.key: placed for placed in before.placed}
-    begun = [placed for placed in before.placed if placed.key in rest.facts]
-    coming = [_unless_same(old.get(placed.key), placed) for placed in drawn.placed]
-    placed = raised(before.placed, [*begun, *coming], request.now)
-    moves = tuple(_moves(old, placed))
-    rotation = replace(
-        drawn,
-        horizon=before.horizon,
-        published=before.published,
-        placed=tuple(seat for _, seats in in_order(placed) for seat in seats),
-        changes=before.changes,
-    )
-    if not moves:
-        return replace(before, placed=rotation.placed) if placed != before.placed else before
-    entry = Entry(next_id(before.changes), Kind.replan, request.now, request.by, moves)
-    return replace(rotation, changes=(*before.changes, entry))
-
-
-def _restated(rotation: Rotation, team: Team, rotations: Sequence[Rotation]) -> Rotation:
-    """The rotation with figures about all of it, what has begun included, by today's roster."""
-    horizon = rotation.horizon
-    laid = assemble(team, history(rotations, horizon), horizon)
-    problem = entitle(as_published(laid, rotation), team.policy)
-    seating = seated(problem, rotation)
-    return replace(
-        rotation,
-        shares=shares(problem, seating),
-        tiers=tuple(_tiers(rotation.tiers, score(problem, team.policy, seating), team.policy)),
-        training=progress(problem, seating),
-        bus_factors=bus_factors(problem, seating),
-    )
-
-
-def _tiers(results: Iterable[TierResult], card: Scorecard, policy: Policy) -> Iterator[TierResult]:
-    """What is proved of the rest is proved of all only where what has begun costs nothing."""
-    back = {t.name for t in policy.tiers if any(rule.looks_back for rule in policy.priced(t))}
-    prices = dict(card.tiers)
-    for result in results:
-        price = prices.get(result.name, result.price)
-        if result.name in back or price == result.price:
-            yield result
-        elif isinstance(price, int) and isinstance(result.bound, int):
-            bound = min(result.bound, price)
-            yield replace(result, price=price, bound=bound, proved=price == bound)
-        else:
-            nothing = (0,) * len(price) if isinstance(price, tuple) else 0
-            yield replace(result, price=price, bound=nothing, proved=price == nothing)
-
-
-def _unless_same(old: Placed | None, new: Placed) -> Placed:
-    """A turn that stays keeps its words, so that the file changes only where the plan did."""
-    if old is None or (old.member, old.span, old.start) != (new.member, new.span, new.start):
-        return new
-    return replace(old, reasons=new.reasons, price=new.price, must=new.must, effort=new.effort)
-
-
-def _moves(old: dict[SeatKey, Placed], placed: Sequence[Placed]) -> list[Move]:
-    holders = {key: seat.member for key, seat in old.items()}
-    return [
-        Move(*seat.key, holders.get(seat.key, ""), seat.member)
-        for seat in placed
-        if holders.get(seat.key, "") != seat.member
-    ]
 
 
 def _write(
