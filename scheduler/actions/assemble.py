@@ -79,7 +79,7 @@ def with_holidays(members: Iterable[Member], horizon: Span) -> tuple[Member, ...
     """The members with the public holidays around a horizon: a seat may begin early or end late."""
     years = range(horizon.first.year - 1, horizon.end.year + 2)
     return tuple(
-        replace(member, public_holidays=days_of(member.holidays, years))
+        replace(member, public_holidays=member.public_holidays | days_of(member.holidays, years))
         if member.holidays
         else member
         for member in members

@@ -54,6 +54,8 @@ def _is_holiday(day: date, seat: Seat, member: Member) -> bool:
     """A timed seat lies on the day on which it opens where the member is."""
     if seat.opens is not None:
         day = seat.opens.astimezone(ZoneInfo(member.timezone)).date()
+    if any(day in extra for extra in member.extra_holidays):
+        return True
     return bool(member.calendar) and day in _holidays(member.calendar, day.year)
 
 

@@ -54,6 +54,8 @@ class Member:
     weekdays: frozenset[int]
     calendar: str
     """Of public holidays, such as ``US-CA``; "" for none."""
+    extra_holidays: tuple[Days, ...]
+    """Days that weigh like public holidays, the team's own among them."""
     region: str
     employer: str
     joined: date | None
@@ -108,17 +110,18 @@ def read_members(
     Raises BadFiles."""
     found: dict[str, Member] = {}
     for node in roster.need("members").entries():
-        member = _member(node, timezone, roster["holidays"].text())
+        member = _member(node, timezone, roster)
         if member.id in found:
             raise node.wrong(f'the member "{member.id}" is here twice')
         found[member.id] = replace(member, away=(*member.away, *read.get(member.id, ())))
     return found
 
 
-def _member(node: Node, team_zone: str, calendar: str) -> Member:
+def _member(node: Node, team_zone: str, roster: Node) -> Member:
     name = node.need("id").text()
     timezone = zone(node["timezone"], team_zone)
     goals = tuple(_goal(entry) for entry in node["goals"].entries())
+    extra = (*roster["extra_holidays"].entries(), *node["extra_holidays"].entries())
     weekdays = [weekday(entry) for entry in node["days"].entries()]
     return Member(
         id=name,
@@ -127,7 +130,8 @@ def _member(node: Node, team_zone: str, calendar: str) -> Member:
         budget=minutes(node.need("budget")),
         hours=_hours(node["hours"]),
         weekdays=frozenset(weekdays if node["days"] else range(5)),
-        calendar=node["holidays"].text(calendar),
+        calendar=node["holidays"].text(roster["holidays"].text()),
+        extra_holidays=tuple(days(entry) for entry in extra),
         region=node["region"].text(_region_of(timezone)),
         employer=node["employer"].text(),
         joined=day_or_none(node["joined"]),

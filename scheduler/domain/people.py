@@ -79,7 +79,7 @@ class Member:
     """Weekdays on which the member would have single days of duty; empty where all are alike."""
     holidays: str = ""
     public_holidays: frozenset[date] = frozenset()
-    """The days of that calendar, as far as the horizon goes."""
+    """The days of that calendar, as far as the horizon goes, and the extra ones of the roster."""
     region: str = ""
     employer: str = ""
     email: str = ""

@@ -1,5 +1,6 @@
 """roster.yaml: the people of a team, what they can do and when they are there."""
 
+from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -102,6 +103,7 @@ class MemberShape(Shape):
         [], description="weekdays for single days of duty, such as meetings"
     )
     holidays: HolidayCalendar | None = None
+    extra_holidays: Entries[DaysOrDay] = Field([], description="beside those of the team")
     region: Id | None = Field(None, description="default: the first part of the time zone")
     employer: Line = ""
     budget: Annotated[
@@ -136,6 +138,9 @@ class RosterShape(Shape):
     installation: UUID = Field(description="made by rota init; calendars know this team by it")
     timezone: Zone | None = Field(None, description="of the team and its meetings, default UTC")
     holidays: HolidayCalendar = ""
+    extra_holidays: Entries[DaysOrDay] = Field(
+        [], description="days that weigh like public holidays, for everybody"
+    )
     counts_as_away: CountsShape | None = Field(
         None, description="for calendars that choose nothing themselves"
     )
@@ -143,6 +148,9 @@ class RosterShape(Shape):
         [], description="groups of members of whom no two ever share a shift"
     )
     slack: SlackShape | None = None
+    feed_generation: Annotated[int, whole(0, 1_000_000)] = Field(
+        0, description="raised by one, every secret calendar address becomes another"
+    )
     members: Entries[MemberShape]
 
     @property
@@ -189,6 +197,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         days=_weekdays(shape),
         prefers=frozenset(weekday for _, weekday in standing(shape.prefers)),
         holidays=roster.holidays if shape.holidays is None else shape.holidays,
+        public_holidays=_extra_holidays(shape, roster),
         region=region_of(zone) if shape.region is None else shape.region,
         employer=shape.employer,
         email=shape.email,
@@ -216,6 +225,12 @@ def _weekdays(shape: MemberShape) -> frozenset[int]:
     if shape.days is None:
         return frozenset(range(5))
     return frozenset(weekday for _, weekday in standing(shape.days))
+
+
+def _extra_holidays(shape: MemberShape, roster: RosterShape) -> frozenset[date]:
+    """Days that no calendar of public holidays knows: those of the team, and the member's own."""
+    entries = (*standing(roster.extra_holidays), *standing(shape.extra_holidays))
+    return frozenset(day for _, days in entries for day in days.span)
 
 
 def _skills(shape: MemberShape) -> dict[str, Level]:
