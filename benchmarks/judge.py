@@ -21,8 +21,11 @@ class Verdict:
     """What the audit counts, and the price of each tier by name. ``false_figures`` are prices and
     shares of the scorecard that the audit comes to another figure for: there should be none."""
 
-    filled: int
     seats: int
+    filled: int
+    """Shadow seats are among both."""
+    working: int
+    """Seats that are no shadow's."""
     must_missed: int
     left_out: int
     broken: dict[str, int]
@@ -46,8 +49,9 @@ def judge(work: Work, found: Found) -> Verdict:
         report = audit(work.folder, rotation_path(Path(folder), name))
     indices = [share.index for share in report.shares if share.index is not None]
     return Verdict(
-        filled=report.turns,
         seats=len(work.problem.seats),
+        filled=report.turns,
+        working=sum(not seat.is_shadow for seat in work.problem.seats),
         must_missed=len(report.empty),
         left_out=len(report.left_out),
         broken=dict(sorted(Counter(breach.rule for breach in report.broken).items())),

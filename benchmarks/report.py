@@ -59,12 +59,12 @@ def _tables(done: dict[str, list[Line]]) -> Iterable[str]:
     middle = {planner: _middle(of) for planner, of in done.items()}
     ours = middle.get(OURS)
     yield from _markdown(
-        ("planner", "seats filled", "must missed", "requirements broken", "share index",
+        ("planner", "seats filled", "shadows", "must missed", "requirements broken", "share index",
          "first difference"),
         [
             (
                 planner,
-                line["verdict"]["filled"],
+                *_filled(line["verdict"]),
                 line["verdict"]["must_missed"],
                 _broken(line["verdict"]["broken"]),
                 _shares(line["verdict"]),
@@ -200,6 +200,13 @@ def _short(value: float) -> str:
     if value < 0.01:
         return "<0.01"
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _filled(verdict: Line) -> tuple[str, int]:
+    """Working seats that are filled, of how many, and shadow seats that are."""
+    working = verdict["working"]
+    filled = working - verdict["must_missed"] - verdict["left_out"]
+    return f"{filled} of {working}", verdict["filled"] - filled
 
 
 def _broken(broken: dict[str, int]) -> str:

@@ -19,7 +19,14 @@ def line(planner: str, *, seconds: float, fairness: list[int], **verdict: Any) -
         **{"seconds": seconds, "first": seconds, "near": None, "proof": None, "memory": 100},
         **{"value": None, "bound": None, "note": "", "stated": []},
         "verdict": {
-            **{"filled": 4, "seats": 5, "must_missed": 0, "left_out": 1, "broken": {}},
+            **{
+                "filled": 4,
+                "seats": 6,
+                "working": 4,
+                "must_missed": 0,
+                "left_out": 1,
+                "broken": {},
+            },
             **{"tiers": {"must": 0, "fairness": fairness}, "highest": 1100, "lowest": 900},
             **{"false_figures": [], **verdict},
         },
@@ -46,6 +53,8 @@ def test_figures_are_medians_and_ratios_to_ours() -> None:
     told = report([HEAD, OURS, *greedy], "growth.svg")
     assert "| greedy | 1 s (×0.5) | – | – | 1 s (×0.5) | 100 MiB (×1) | has none |" in told
     assert "| ours | 2 s | – |" in told
+    # Three working seats of four, as one is left out, and so one of the two shadow seats.
+    assert "| ours | 3 of 4 | 1 | 0 | none | 0.90 to 1.10 |" in told
 
 
 def test_who_is_missing_is_named_and_stays_out_of_the_tables() -> None:
