@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
 
 from scheduler.actions.alter import Altered, Book, Wish, alter
 from scheduler.actions.ask import COVER, moves_of, outdated
 from scheduler.actions.keep import Kept, keep
-from scheduler.domain.change import Entry, Kind, Move
+from scheduler.domain.change import Entry, Kind, Move, undone
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadRequest, Refused, RotaError
@@ -26,12 +29,15 @@ from scheduler.journal import (
     answer,
     answers_to,
     close_request,
+    keep_details,
     read_request,
     record_entry,
     reopen_request,
 )
 from scheduler.review.proposal import propose
 
+_WINNER = "winner"
+"""The detail that names whose yes it was."""
 _PATIENCE = 10.0
 """Seconds to wait while another process writes into the roster folder."""
 
@@ -97,9 +103,13 @@ def accept(
             names = " and ".join(book.name(person) for person in missing)
             return _settled(book, request, Outcome.waiting, f"{names} still has to agree.")
         mine = close_request(connection, id, RequestState.accepted)
+        if mine:
+            # Whoever finds it half done goes on with this one, not with themselves.
+            request = replace(request, details={**_now(connection, id), _WINNER: member})
+            keep_details(connection, id, request.details)
     if not mine and not _left_over(request):
         return _settled(book, _asked(journal, id, member), Outcome.late)
-    return _carry_out(folder, journal, request, member, now, push=push)
+    return _carry_out(folder, journal, request, now, push=push)
 
 
 def decline(folder: Path, journal: Journal, id: str, member: str, now: datetime) -> Settled:
@@ -147,6 +157,12 @@ def withdraw(folder: Path, journal: Journal, id: str, member: str, now: datetime
 # ----------------------------------------------------------------------------- whether it counts
 
 
+def _now(connection: Connection, id: str) -> Mapping[str, Any]:
+    """The details as they are by now: the door may have added where it told of the question."""
+    request = read_request(connection, id)
+    return request.details if request is not None else {}
+
+
 def _read(journal: Journal, id: str) -> Request:
     with journal.begin() as connection:
         request = read_request(connection, id)
@@ -185,12 +201,11 @@ def _settled(book: Book, request: Request, outcome: Outcome, sentence: str = "")
 
 
 def _carry_out(
-    folder: Path, journal: Journal, request: Request, member: str, now: datetime, *, push: bool
+    folder: Path, journal: Journal, request: Request, now: datetime, *, push: bool
 ) -> Settled:
     """Write the change. What keeps only this member from it leaves the question open for others."""
     try:
-        with_moves = _moves(journal, request, member)
-        book, altered = _write(folder, request, with_moves, now)
+        book, altered = _write(folder, request, _moves(request), now)
     except RotaError as error:
         return _not_done(folder, journal, request, error, now)
     with journal.begin() as connection:
@@ -201,15 +216,12 @@ def _carry_out(
     return replace(done, rotation=altered.rotation, altered=altered, kept=kept)
 
 
-def _moves(journal: Journal, request: Request, member: str) -> tuple[Move, ...]:
-    """What is to be moved: a cover goes to the first who said yes."""
+def _moves(request: Request) -> tuple[Move, ...]:
+    """What is to be moved: a cover goes to whoever said yes first."""
     moves = moves_of(request)
     if request.kind != COVER:
         return moves
-    with journal.begin() as connection:
-        yes = [a.member for a in answers_to(connection, request.id) if a.answer is Answer.yes]
-    taker = member if member in yes else yes[0]
-    return tuple(replace(move, now=taker) for move in moves)
+    return tuple(replace(move, now=request.details[_WINNER]) for move in moves)
 
 
 def _write(
@@ -253,8 +265,13 @@ class Outdated(Refused):
 
 def _entry(rotation: Rotation, kind: Kind, moves: Sequence[Move], request: Request) -> Entry | None:
     """The entry that this request became, where the journal does not know of it."""
+    gone = undone(rotation.changes)
     for entry in reversed(rotation.changes):
-        made = entry.kind is kind and entry.at >= request.asked_at.replace(microsecond=0)
+        made = (
+            entry.id not in gone
+            and entry.kind is kind
+            and entry.at >= request.asked_at.replace(microsecond=0)
+        )
         if made and entry.by == request.asked_by and set(moves) <= set(entry.moves):
             return entry
     return None

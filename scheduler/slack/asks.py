@@ -43,6 +43,7 @@ async def cannot(asking: Asking) -> None:
 
 async def send_out(asking: Asking, asked: Asked) -> None:
     """Put a question to everybody who is asked, and tell the asker whom it went to."""
+    from scheduler.actions.answer import withdraw as withdraw_action
     from scheduler.actions.remember import where_told
 
     door, directory = asking.door, asking.look.book.directory
@@ -56,6 +57,13 @@ async def send_out(asking: Asking, asked: Asked) -> None:
             told[person] = list(sent)
             # At once: a process that dies here must not forget whom it has asked.
             await door.do(where_told, door.journal, asked.request.id, {"told": told})
+    if not told:
+        await door.do(
+            withdraw_action, door.folder, door.journal, asked.request.id, asking.member, asking.now
+        )
+        raise Refused(
+            "None of those who could take it can be reached: their Slack ids are missing."
+        )
     reached = [person for person in asked.people if person in told]
     said = requests.asked(directory, asked.request.id, asked.seats[0], reached)
     mine = await door.post(asking.user, said)

@@ -47,18 +47,27 @@ def test_a_newcomer_follows_the_page(tmp_path: Path) -> None:
         for member, user in PEOPLE.items():
             slack.add_user(user, member)
         program = [sys.executable, "-c", "from scheduler.cli import main; main()"]
-        place = {"cwd": tmp_path, "env": environment(slack, exports), "text": True}
+        env = environment(slack, exports)
 
         def rota(arguments: list[str]) -> str:
-            done = subprocess.run([*program, *arguments], capture_output=True, check=False, **place)
+            done = subprocess.run(
+                [*program, *arguments],
+                cwd=tmp_path,
+                env=env,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             assert done.returncode == 0, done.stdout + done.stderr
-            return str(done.stdout)
+            return done.stdout
 
         scopes = yaml.safe_load(rota(manifest))["oauth_config"]["scopes"]["bot"]
         # The token has what the manifest asks for, and nothing else.
         slack.scopes.intersection_update(scopes)
         assert "!!" not in rota(doctor)
-        running = subprocess.Popen([*program, *serve], stdout=subprocess.PIPE, **place)
+        running = subprocess.Popen(
+            [*program, *serve], cwd=tmp_path, env=env, stdout=subprocess.PIPE
+        )
         try:
             slack.wait_for_socket()
             slack.command(PEOPLE["ana"], "/rota")

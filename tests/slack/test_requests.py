@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import threading
 from dataclasses import replace
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.actions.feeds import feeds
+from scheduler.actions.look import Look
 from scheduler.files import write_rotation
 from scheduler.messages import names
+from tests.actions.test_keep import git
 from tests.loopback_slack.server import LoopbackSlack
 from tests.loopback_slack.world import Post
 from tests.slack.team import ANA, BEN, CHI, Chat, eventually, served, team_in_slack
@@ -67,6 +70,26 @@ def test_a_swap_from_the_command_to_the_calendar(
         assert "20270104" not in before
         entry = chat.rotation.changes[-1]
         assert (entry.by, entry.note, len(chat.rotation.changes)) == ("ana", "a wedding", 1)
+
+
+def test_what_is_agreed_is_a_commit_of_whoever_asked(
+    workspace: LoopbackSlack, tmp_path: Path
+) -> None:
+    folder = team_in_slack(tmp_path / "moons")
+    git(folder, "init", "-q")
+    git(folder, "add", "roster.yaml", "duties.yaml", "rotations")
+    git(folder, "commit", "-q", "-m", "first")
+    with served(workspace, folder) as chat:
+        asked = ask_for_swap(chat, "Ben")
+        chat.slack.press(BEN, names.ACCEPT, asked)
+        eventually(lambda: asked.edited)
+        name = chat.rotation.name
+        assert git(folder, "log", "-1", "--format=%an: %s") == (
+            f"Ana Silva: Change 1 of {name}: Ben Okafor and Ana Silva "
+            f"(swap, {FOURTH}, {EIGHTEENTH})"
+        )
+        changed = git(folder, "show", "--format=", "--name-only", "HEAD")
+        assert changed == f"rotations/{name}.yaml"
 
 
 def test_two_who_say_yes_at_once(chat: Chat) -> None:
@@ -202,3 +225,20 @@ def test_what_is_typed_is_answered(chat: Chat, typed: str, seen: str) -> None:
     told = eventually(lambda: chat.slack.ephemeral(ANA))
     assert seen in told[-1].shown
     assert chat.slack.channel("triage").messages == []
+
+
+def test_slack_has_its_ack_before_the_roster_is_read(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acknowledged, look = threading.Event(), chat.door.look
+
+    async def patient_look() -> Look:
+        # Were the ack to wait for this, nobody would ever set the event.
+        await asyncio.to_thread(acknowledged.wait)
+        return await look()
+
+    monkeypatch.setattr(chat.door, "look", patient_look)
+    assert chat.slack.command(ANA, "/rota mine").status == 200
+    assert chat.slack.ephemeral(ANA) == []
+    acknowledged.set()
+    assert "Your turns" in eventually(lambda: chat.slack.ephemeral(ANA))[0].shown
