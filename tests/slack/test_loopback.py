@@ -121,8 +121,11 @@ def test_a_limit_that_passes_is_waited_for(slack: LoopbackSlack) -> None:
     slack.speed = 50
     slack.fail("chat.postMessage", "429", times=2)
     handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=2)]
-    say: Ask = lambda c: c.chat_postMessage(channel="#triage", text="at last")  # noqa: E731 - typed
-    ask(slack, say, retry_handlers=handlers)
+    ask(
+        slack,
+        lambda c: c.chat_postMessage(channel="#triage", text="at last"),
+        retry_handlers=handlers,
+    )
     assert [post.text for post in slack.channel("triage").messages] == ["at last"]
     assert slack.calls["chat.postMessage"] == 3
 
