@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from scheduler.actions.outgoing import Edit, Outgoing, address, content, letter
+from scheduler.errors import RotaError
 from scheduler.journal import Sender, outbox, server_now
 from scheduler.journal.outbox import LEASE, Letter
 from scheduler.messages.client import Barred, Client, Limited, Unclear, Unreachable
@@ -94,7 +95,11 @@ class Delivery:
                 await self.note(outbox.put_off, one.key, _NO_REST)
 
     async def send(self, reminders: Sequence[Reminder]) -> None:
-        """Post reminders: to each conversation one after another, to several at once."""
+        """Post reminders: to each conversation one after another, to several at once.
+
+        Raises:
+            Refused: the journal does not answer any more; nothing more is posted then.
+        """
         queues: dict[str, list[Reminder]] = {}
         for reminder in reminders:
             queues.setdefault(reminder.to, []).append(reminder)
@@ -106,9 +111,12 @@ class Delivery:
                     if not await self._send(reminder):
                         break
 
-        async with asyncio.TaskGroup() as group:
-            for queue in queues.values():
-                group.create_task(work_off(queue))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for queue in queues.values():
+                    group.create_task(work_off(queue))
+        except* RotaError as broken:
+            raise broken.exceptions[0] from None
 
     async def edit(self, edits: Iterable[Edit]) -> None:
         """Make posted messages say what is so now."""

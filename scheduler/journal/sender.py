@@ -18,6 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from scheduler.errors import Refused
 from scheduler.journal.journal import Journal, telling
 
 P = ParamSpec("P")
@@ -46,8 +47,15 @@ class Sender:
         Raises:
             Refused: the journal does not answer any more.
         """
-        with self._one_at_a_time, telling(self._connection.engine.url), self._connection.begin():
-            return verb(self._connection, *args, **kwargs)
+        connection = self._connection
+        with self._one_at_a_time:
+            if connection.invalidated:
+                # It would open a new connection by itself, and that one has no right to send.
+                raise Refused(
+                    "the journal was gone for a moment; what is due waits for the next run"
+                )
+            with telling(connection.engine.url), connection.begin():
+                return verb(connection, *args, **kwargs)
 
 
 @contextmanager
@@ -75,8 +83,9 @@ def _advisory(journal: Journal) -> Iterator[Connection | None]:
         yield connection if mine else None
     finally:
         # The server notices a closed connection a moment later, so that the lock is given back.
-        with suppress(DBAPIError), connection.begin():
-            connection.execute(text("SELECT pg_advisory_unlock_all()"))
+        if not connection.invalidated:
+            with suppress(DBAPIError), connection.begin():
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
         with suppress(DBAPIError):
             connection.close()
 

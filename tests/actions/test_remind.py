@@ -15,7 +15,7 @@ from scheduler.actions.remind import Reminded, foresee, remind
 from scheduler.actions.swap import swap
 from scheduler.actions.undo import undo
 from scheduler.errors import Refused
-from scheduler.journal import Journal, beside, open_journal, right_to_send
+from scheduler.journal import Journal, beside, open_journal, outbox, right_to_send
 from scheduler.messages.client import Client, connected
 from tests.actions.published import published
 from tests.actions.roster import JANUARY, change, roster
@@ -261,3 +261,18 @@ def test_a_journal_of_another_team_is_refused(run: Run, folder: Path) -> None:
     change(folder, "roster.yaml", old, old.replace("0b8f", "1111"))
     with pytest.raises(Refused, match="another team"):
         run(MONDAY)
+
+
+def test_a_journal_that_is_lost_on_the_way_is_one_sentence(
+    run: Run, slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Refused("the journal is gone")
+
+    monkeypatch.setattr(outbox, "record_sent", gone)
+    with pytest.raises(Refused, match="is gone"):
+        run(MONDAY, lease=0)
+    monkeypatch.undo()
+    run(MONDAY)
+    texts = [text for member in PEOPLE for text in said(slack, member)]
+    assert len(texts) == len(set(texts)) == everything(slack) > 1

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from scheduler.journal import Journal, outbox, right_to_send
+from scheduler.errors import Refused
+from scheduler.journal import Journal, open_journal, outbox, right_to_send
 from scheduler.journal.outbox import Letter, State
+from tests.postgres import Postgres
 
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
 NO_TIME = timedelta(0)
@@ -144,3 +147,19 @@ def test_one_process_has_the_right_to_send(journal: Journal) -> None:
             assert outbox.letters(connection, NOON).keys() == {"a"}
     with right_to_send(journal) as third:
         assert third is not None
+
+
+def test_whoever_loses_the_database_loses_the_right_to_send(postgres: Postgres) -> None:
+    journal = open_journal(postgres.database())
+    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :pid")
+    with right_to_send(journal) as sender:
+        assert sender is not None
+        pid = sender.do(lambda connection: connection.scalar(text("SELECT pg_backend_pid()")))
+        with journal.begin() as other:
+            other.execute(cut, {"pid": pid})
+        for _ in range(2):
+            with pytest.raises(Refused):
+                sender.do(outbox.enter, [letter()])
+        with right_to_send(journal) as next_one:
+            assert next_one is not None
+    journal.close()
