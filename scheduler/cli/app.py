@@ -28,6 +28,7 @@ from scheduler.cli.site import site
 from scheduler.cli.slack import slack
 from scheduler.cli.swap import swap
 from scheduler.cli.undo import undo
+from scheduler.cli.whatif import whatif
 from scheduler.cli.why import why
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ for command in (
     done,
     missed,
     replan,
+    whatif,
     diff,
     feeds,
     site,

@@ -1,0 +1,253 @@
+"""What would be: plans side by side, on the terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from scheduler.domain.fairness import scaled
+from scheduler.domain.rotation import Placed, Rotation
+from scheduler.reports.document import bounds
+from scheduler.reports.gaps import alike
+from scheduler.reports.roster import Roster
+from scheduler.reports.tables import table_of
+from scheduler.reports.wording import counted, hours, seat_title, when
+from scheduler.review.compare import compare
+
+SCHEMA = 1
+NOBODY = "–"
+HEADS = {"today": "Today", "kept": "Fewest moves", "anew": "Planned anew"}
+"""The columns, in order; the keys are those of the JSON."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a plan comes to, beside the one of today. Shares are scaled to 1.00 as the mean, of
+    those who can hold a seat; ``moved`` are turns that somebody had and now another has, or
+    nobody."""
+
+    seats: int
+    filled: int
+    must_empty: int
+    highest: float
+    lowest: float
+    moved: int
+    filled_anew: int
+
+
+def figures(today: Rotation, plan: Rotation) -> Figures:
+    """Count and weigh a plan."""
+    filled = sum(seat.role != "shadow" for seat in plan.assignments)
+    indices = [index for index in scaled(plan.shares).values() if index is not None]
+    told = compare(today, plan)
+    return Figures(
+        seats=filled + len(plan.unfilled),
+        filled=filled,
+        must_empty=sum(seat.must for seat in plan.unfilled),
+        highest=max(indices, default=0.0),
+        lowest=min(indices, default=0.0),
+        moved=len(told.moved),
+        filled_anew=len(told.filled),
+    )
+
+
+# ------------------------------------------------------------------------------------ one scenario
+
+
+def what_if(plans: Mapping[str, Rotation], roster: Roster) -> RenderableType:
+    """Figures, hours, and what is left out that today is not; ``plans`` as in ``HEADS``."""
+    parts: list[RenderableType] = [_figures(plans), Text(), _members(plans, roster)]
+    note = "Hours and, beside them, the share: hours ÷ fair, with 1.00 as the team's mean."
+    parts.append(Text(note, style="dim"))
+    for name, plan in plans.items():
+        if name != "today" and (gaps := newly_empty(plans["today"], plan)):
+            parts += [Text(), Text(f"{HEADS[name]}: nobody any more for", style="bold")]
+            parts += [Text(f"  {line}") for line in _lines(gaps, roster)]
+    return Group(*parts)
+
+
+def _figures(plans: Mapping[str, Rotation]) -> RenderableType:
+    table = table_of("")
+    for name in plans:
+        table.add_column(HEADS[name], justify="right")
+    told = [figures(plans["today"], plan) for plan in plans.values()]
+    rows = {
+        "Seats filled": [f"{f.filled} of {f.seats}" for f in told],
+        "Must-fill seats empty": [str(f.must_empty) for f in told],
+        "Highest share": [f"{f.highest:.2f}" for f in told],
+        "Lowest share": [f"{f.lowest:.2f}" for f in told],
+        "Turns moved": [NOBODY, *(str(f.moved) for f in told[1:])],
+        "Seats newly filled": [NOBODY, *(str(f.filled_anew) for f in told[1:])],
+    }
+    for head, cells in rows.items():
+        table.add_row(head, *cells)
+    return table
+
+
+def _members(plans: Mapping[str, Rotation], roster: Roster) -> RenderableType:
+    table = table_of("Member")
+    for name in plans:
+        table.add_column(HEADS[name], justify="right", no_wrap=True)
+    columns = [_hours(plan) for plan in plans.values()]
+    for member in _people(plans):
+        cells = (_cell(column.get(member)) for column in columns)
+        table.add_row(Text(roster.name(member)), *cells)
+    return table
+
+
+def _people(plans: Mapping[str, Rotation]) -> list[str]:
+    return list(dict.fromkeys(share.member for plan in plans.values() for share in plan.shares))
+
+
+def _hours(plan: Rotation) -> dict[str, tuple[int, float | None]]:
+    """Load in minutes and the share, by member."""
+    indices = scaled(plan.shares)
+    return {share.member: (share.load, indices[share.member]) for share in plan.shares}
+
+
+def _cell(line: tuple[int, float | None] | None) -> str:
+    if line is None:
+        return NOBODY
+    load, index = line
+    return f"{hours(load)} {NOBODY:>4}" if index is None else f"{hours(load)} {index:.2f}"
+
+
+def newly_empty(today: Rotation, plan: Rotation) -> list[Placed]:
+    """The seats of a plan that nobody holds and that somebody holds today."""
+    held = {placed.key for placed in today.assignments}
+    return [placed for placed in plan.unfilled if placed.key in held]
+
+
+def _lines(gaps: Sequence[Placed], roster: Roster) -> Iterator[str]:
+    for seats in alike(gaps):
+        seat = seats[0]
+        head = f"{roster.duty(seat.duty)} {seat_title(seat)}".rstrip()
+        yield f"{head} ({'must, ' if seat.must else ''}{', '.join(map(when, seats))})"
+        yield from (f"    {reason}" for reason in seat.reasons)
+
+
+# --------------------------------------------------------------------------- one for each member
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """What it comes to when a member leaves."""
+
+    member: str
+    today: Rotation
+    plan: Rotation
+
+    @property
+    def figures(self) -> Figures:
+        return figures(self.today, self.plan)
+
+    @property
+    def emptied(self) -> list[Placed]:
+        return newly_empty(self.today, self.plan)
+
+
+def worst_first(leavers: Sequence[Leaver]) -> list[Leaver]:
+    """Whose leaving would hurt most: must-fill seats first, then all seats, then moved turns."""
+
+    def hurt(leaver: Leaver) -> tuple[int, int, int, str]:
+        told = leaver.figures
+        return -told.must_empty, -len(leaver.emptied), -told.moved, leaver.member
+
+    return sorted(leavers, key=hurt)
+
+
+def without_each(leavers: Sequence[Leaver], roster: Roster) -> RenderableType:
+    """A line for each member who might leave, and which duties would be left without anybody."""
+    table = table_of("Without")
+    for head in ("Must empty", "Emptied", "Moved", "Highest", "Lowest"):
+        table.add_column(head, justify="right")
+    table.add_column("Nobody any more for")
+    for leaver in worst_first(leavers):
+        told = leaver.figures
+        table.add_row(
+            Text(roster.name(leaver.member)),
+            str(told.must_empty),
+            str(len(leaver.emptied)),
+            str(told.moved),
+            f"{told.highest:.2f}",
+            f"{told.lowest:.2f}",
+            Text(_duties(leaver.emptied, roster), style="dim"),
+        )
+    return table
+
+
+def _duties(gaps: Sequence[Placed], roster: Roster) -> str:
+    counts: dict[str, int] = {}
+    for seat in gaps:
+        counts[seat.duty] = counts.get(seat.duty, 0) + 1
+    return ", ".join(f"{roster.duty(duty)} ({counted(n, 'seat')})" for duty, n in counts.items())
+
+
+# -------------------------------------------------------------------------------------------- JSON
+
+
+def document(plans: Mapping[str, Rotation]) -> dict[str, Any]:
+    """A scenario as plain data; ``docs/json.md`` tells its keys."""
+    today = plans["today"]
+    return {
+        "schema": SCHEMA,
+        "team": today.team,
+        "name": today.name,
+        "status": "published" if today.is_published else "draft",
+        "plans": {name: _plan(today, plan) for name, plan in plans.items()},
+    }
+
+
+def each_document(leavers: Sequence[Leaver]) -> dict[str, Any]:
+    """A scenario for each member as plain data, the worst first."""
+    today = leavers[0].today if leavers else None
+    return {
+        "schema": SCHEMA,
+        "team": today.team if today else None,
+        "name": today.name if today else None,
+        "without": [
+            {"member": leaver.member, **_plan(leaver.today, leaver.plan)}
+            for leaver in worst_first(leavers)
+        ],
+    }
+
+
+def _plan(today: Rotation, plan: Rotation) -> dict[str, Any]:
+    told = figures(today, plan)
+    return {
+        "interrupted": plan.interrupted,
+        "seats": told.seats,
+        "filled": told.filled,
+        "must_empty": told.must_empty,
+        "highest_share": round(told.highest, 3),
+        "lowest_share": round(told.lowest, 3),
+        "moved": [
+            {"shift": seat.shift, "seat": seat.seat, "was": c.was, "now": c.now or None}
+            for c in compare(today, plan).moved
+            if (seat := c.before) is not None
+        ],
+        "emptied": [_gap(seat) for seat in newly_empty(today, plan)],
+        "members": [_member(member, *line) for member, line in _hours(plan).items()],
+    }
+
+
+def _gap(seat: Placed) -> dict[str, Any]:
+    start, end = bounds(seat)
+    return {
+        "shift": seat.shift,
+        "seat": seat.seat,
+        "duty": seat.duty,
+        "must": seat.must,
+        "start": start,
+        "end": end,
+        "reasons": list(seat.reasons),
+    }
+
+
+def _member(member: str, load: int, index: float | None) -> dict[str, Any]:
+    share = None if index is None else round(index, 3)
+    return {"id": member, "load_hours": round(load / 60, 2), "share_index": share}
