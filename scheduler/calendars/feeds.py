@@ -35,11 +35,13 @@ def feeds(
     *,
     alarms: Iterable[timedelta] = (),
     tombstones: bool = False,
+    addresses: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Every feed by its path: ``members/ana.ics``, ``duties/…``, ``upstreams/…``, ``team.ics``.
 
     Drafts are passed over. The bytes follow from the arguments alone. ``base_url`` is where the
-    feeds will be served, if that is known; each then names its own address. ``alarms`` are how
+    feeds will be served, if that is known; each then names its own address, which ``addresses``
+    has by path where it is another than the base and the path. ``alarms`` are how
     long before a turn its holder is reminded, in the feeds of members alone. With ``tombstones`` a
     turn that somebody lost since publication stays in their feed, as cancelled.
 
@@ -60,7 +62,10 @@ def feeds(
         for path, event in _tombstones(turns, former_holders(final), directory):
             events[path].append(event)
     return {
-        path: _bytes(_calendar(path, title, directory, base_url), events[path])
+        path: _bytes(
+            _calendar(path, title, directory, base_url, (addresses or {}).get(path, "")),
+            events[path],
+        )
         for path, title in shown.items()
     }
 
@@ -134,7 +139,7 @@ def _bytes(calendar: Calendar, events: Iterable[Event]) -> bytes:
     return written
 
 
-def _calendar(path: str, title: str, directory: Directory, base_url: str) -> Calendar:
+def _calendar(path: str, title: str, directory: Directory, base_url: str, address: str) -> Calendar:
     name = plain(title if path == TEAM else f"{directory.team}: {title}")
     calendar = Calendar()
     calendar.pop("UID", None)  # icalendar may add a random one, and vdirsyncer merges by it
@@ -149,7 +154,8 @@ def _calendar(path: str, title: str, directory: Directory, base_url: str) -> Cal
     base = link(base_url).rstrip("/")
     if base:
         calendar.add("URL", base)
-        calendar.add("SOURCE", f"{base}/{quote(path)}", parameters={"VALUE": "URI"})
+        source = link(address) or f"{base}/{quote(path)}"
+        calendar.add("SOURCE", source, parameters={"VALUE": "URI"})
     return calendar
 
 

@@ -91,6 +91,8 @@ class Team:
     """Who is told what, and when; no plan depends on it."""
     contributions: tuple[Contribution, ...]
     """What people did of their own accord; no plan depends on it."""
+    feed_generation: int
+    """Goes into every secret address of a calendar; no plan depends on it."""
     calendars: tuple[tuple[CalendarSource, Place], ...]
     """The calendars that members' time away is read from, each with where the roster says so."""
     readings: tuple[Reading, ...]
@@ -211,6 +213,7 @@ def _team(parts: _Parts, warnings: tuple[Mistake, ...]) -> Team:
         leads=leads_of(roster),
         chat=chat_of(roster, duties),
         contributions=contributions_of(parts.contributions.value),
+        feed_generation=roster.feed_generation,
         calendars=tuple(
             (source, _place(parts.roster, index, entry))
             for (index, entry), source in calendars_of(roster).items()
