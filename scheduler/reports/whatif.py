@@ -163,7 +163,7 @@ def worst_first(leavers: Sequence[Leaver]) -> list[Leaver]:
 def without_each(leavers: Sequence[Leaver], roster: Roster) -> RenderableType:
     """A line for each member who might leave, and which duties would be left without anybody."""
     table = table_of("Without")
-    for head in ("Must empty", "Emptied", "Moved", "Highest", "Lowest"):
+    for head in ("Must\nempty", "All\nemptied", "Turns\nmoved", "Top\nshare", "Low\nshare"):
         table.add_column(head, justify="right")
     table.add_column("Nobody any more for")
     for leaver in worst_first(leavers):
