@@ -5,9 +5,14 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
+from scheduler import calendars
 from scheduler.domain.people import Member
+from scheduler.errors import BadRequest
+from scheduler.files import read_team
 from scheduler.files.team import Team
 
 
@@ -52,3 +57,37 @@ def _token(team: Team, kind: str, name: str, generation: int, secret: bytes) -> 
     signed = "\n".join((team.installation, kind, name, str(generation), str(team.feed_generation)))
     digest = hmac.digest(secret, signed.encode(), "sha256")
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAddress:
+    """A feed with its secret address. ``kind`` is members, duties, upstreams or team."""
+
+    kind: str
+    id: str
+    name: str
+    address: str
+
+
+def feed_addresses(folder: Path, secret: bytes, base_url: str) -> tuple[FeedAddress, ...]:
+    """Every secret address of a roster.
+
+    Raises:
+        BadFiles: the files hold mistakes.
+        BadRequest: ``base_url`` is no web address.
+    """
+    if not calendars.link(base_url):
+        raise BadRequest(f'"{base_url}" is no web address such as https://rota.example.org.')
+    team = read_team(folder)
+    names = {
+        **{("members", member.id): member.name for member in team.members},
+        **{("duties", duty.id): duty.name for duty in team.duties},
+        **{("upstreams", upstream.id): upstream.name for upstream in team.upstreams},
+        ("team", ""): team.name,
+    }
+    return tuple(
+        FeedAddress(
+            kind, id, names[kind, id], address_of(_token(team, kind, id, at, secret), base_url)
+        )
+        for _, (kind, id, at) in _feeds(team)
+    )

@@ -18,6 +18,8 @@ from scheduler.files import read_rotations, read_team
 from scheduler.files.team import Team
 from scheduler.reports.pages import Links, View
 
+__all__ = ["Snapshot", "Stamp", "Team", "is_being_pulled", "snapshot", "stamp", "today"]
+
 _READINGS = 20
 """How often a folder may change while it is read, before that counts as a mistake."""
 

@@ -23,10 +23,12 @@ from scheduler.cli.publish import publish
 from scheduler.cli.remind import remind
 from scheduler.cli.replan import replan
 from scheduler.cli.rules import rules
+from scheduler.cli.serve import serve
 from scheduler.cli.show import show
 from scheduler.cli.site import site
 from scheduler.cli.slack import slack
 from scheduler.cli.swap import swap
+from scheduler.cli.tokens import tokens
 from scheduler.cli.undo import undo
 from scheduler.cli.whatif import whatif
 from scheduler.cli.why import why
@@ -77,6 +79,8 @@ for command in (
     diff,
     feeds,
     site,
+    serve,
+    tokens,
     remind,
     fairness,
     rules,

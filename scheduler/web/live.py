@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from scheduler.actions.snapshot import Stamp, is_being_pulled, snapshot, stamp, today
+from scheduler.actions.snapshot import Stamp, Team, is_being_pulled, snapshot, stamp, today
 from scheduler.errors import BadFiles
 from scheduler.web.site import Site
 
@@ -97,6 +97,13 @@ class Live:
         while True:
             await asyncio.sleep(EVERY)
             await asyncio.to_thread(self.refresh)
+
+    @property
+    def team(self) -> Team:
+        """The team as it is served now; the roster must have been started."""
+        site = self.state.site
+        assert site is not None, "the roster was not started"
+        return site.snapshot.team
 
     @property
     def is_ready(self) -> bool:

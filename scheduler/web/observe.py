@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from time import perf_counter
+from time import gmtime, perf_counter
 from traceback import extract_tb
 from typing import Any
 
@@ -92,6 +92,8 @@ def route_of(scope: Scope) -> str:
 class JsonLines(logging.Formatter):
     """One JSON object a line. Of an error there is its kind and where it came from: what it says
     may hold what is private."""
+
+    converter = staticmethod(gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {

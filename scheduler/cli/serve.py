@@ -1,0 +1,120 @@
+"""``rota serve``"""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scheduler.cli import options, screen
+from scheduler.cli.tokens import SECRET
+from scheduler.errors import BadRequest
+
+if TYPE_CHECKING:
+    import socket
+
+    from starlette.applications import Starlette
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_SHUTDOWN = 5
+"""Seconds that requests have to end when the server is stopped."""
+
+
+def serve(
+    roster: options.Roster,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")
+    ] = 8000,
+    url: Annotated[
+        str, typer.Option("--url", metavar="URL", help="Where the world reaches this server.")
+    ] = "",
+    anybody: Annotated[
+        bool, typer.Option("--open", help="Show the pages to whoever reaches the server.")
+    ] = False,
+    journal: Annotated[
+        str,
+        typer.Option(
+            "--journal", metavar="URL", help="Else ROTA_JOURNAL, else a file beside the roster."
+        ),
+    ] = "",
+    push: Annotated[
+        bool, typer.Option("--push", help="Push each change that was committed to git.")
+    ] = False,
+) -> None:
+    """Serve pages, calendars, JSON and Slack's events, and send reminders.
+
+    A changed file shows within a second; one with mistakes leaves what was. docs/serve.md tells
+    the rest.
+    """
+    from scheduler.actions.server_secret import server_secret
+    from scheduler.cli.serving import Setup, application
+    from scheduler.web import Live
+
+    _check_reach(host, url, anybody=anybody)
+    listener = _listening(host, port)
+    with listener:
+        reached = f"http://{_named(host)}:{listener.getsockname()[1]}"
+        live = Live(roster, server_secret(roster, os.environ.get(SECRET, "")), url or reached)
+        live.start()
+        app = application(live, Setup(journal=journal, push=push, local=not (url or anybody)))
+        screen.say(f"Serving {roster} on {reached}/ – stop with Ctrl-C.")
+        sys.stdout.flush()
+        _run(app, listener)
+
+
+def _check_reach(host: str, url: str, *, anybody: bool) -> None:
+    """Pages are for the team: they are shown to the world only where somebody said so."""
+    from scheduler.calendars import link
+
+    if url and not link(url):
+        raise BadRequest(f'"{url}" is no web address such as https://rota.example.org.')
+    if not anybody and (url or host not in _LOOPBACK):
+        raise BadRequest(
+            "Others than you would reach the pages: add --open to show them to whoever comes, or "
+            "leave --host and --url away to serve this machine alone."
+        )
+
+
+def _listening(host: str, port: int) -> "socket.socket":
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise BadRequest(
+            f"{host}:{port} cannot be listened on ({error.strerror or error}); "
+            "choose another --port, or 0 for a free one."
+        ) from error
+
+
+def _named(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _run(app: "Starlette", listener: "socket.socket") -> None:
+    import asyncio
+    import logging
+    from contextlib import suppress
+
+    import uvicorn
+
+    from scheduler.web.observe import JsonLines
+
+    lines = logging.StreamHandler()
+    lines.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[lines])
+    logging.getLogger("rota").setLevel(logging.INFO)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_SHUTDOWN,
+    )
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,36 @@
+"""``rota tokens``"""
+
+import os
+from typing import Annotated
+
+import typer
+
+from scheduler.cli import options, screen
+
+SECRET = "ROTA_SECRET"
+
+
+def tokens(
+    roster: options.Roster,
+    url: Annotated[
+        str, typer.Option("--url", metavar="URL", help="Where the world reaches `rota serve`.")
+    ] = "http://127.0.0.1:8000",
+    json: options.Json = False,
+) -> None:
+    """List the secret calendar addresses, for whoever runs the server.
+
+    Each opens one calendar to whoever knows it. `feed_generation` in roster.yaml revokes them.
+    """
+    from dataclasses import asdict
+
+    from scheduler.actions.feed_address import feed_addresses
+    from scheduler.actions.server_secret import server_secret
+
+    secret = server_secret(roster, os.environ.get(SECRET, ""))
+    found = feed_addresses(roster, secret, url)
+    if json:
+        screen.as_json({"schema": 1, "feeds": [asdict(feed) for feed in found]})
+        return
+    for feed in found:
+        screen.say(f"{feed.name} ({feed.kind})")
+        screen.copyable(feed.address)
