@@ -1,12 +1,13 @@
 """Make a realistic roster: python -m benchmarks.generate organisation --seed 1 --out DIR
 
-Writes a roster folder in Rota's own format, with the published rotation of the quarter before, and
+Writes a roster folder in Rota's own format, with the published rotation of the six weeks before, and
 says what is in it. The same size and seed give the same files.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +23,8 @@ from benchmarks.work import duties, upstreams
 
 
 def generate(size: Size, seed: int, folder: Path) -> None:
-    """Write the roster of a size into a folder, which may be there already."""
+    """Write the roster of a size into a folder; rotations that lie there already are removed."""
+    shutil.rmtree(folder / "rotations", ignore_errors=True)
     random = Random(f"{size.name} {seed}")
     work = duties(size, random)
     people = members(size, work, random)

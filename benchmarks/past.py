@@ -15,7 +15,7 @@ from scheduler.files import write_rotation
 
 
 def publish_past(folder: Path, size: Size) -> None:
-    """Write the quarter before, as people leave it who fill the least loaded first."""
+    """Write the rotation before, as people leave it who fill the least loaded first."""
     work = read(folder, size.past)
     announced = datetime.combine(size.past.first - timedelta(days=14), time(9), tzinfo=UTC)
     name = f"{size.past.first}_{size.past.last}"

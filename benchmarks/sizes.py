@@ -10,7 +10,7 @@ from scheduler.domain.span import Span
 MONDAY = date(2027, 1, 4)
 """The first day of every horizon that is planned here."""
 
-PAST_WEEKS = 13
+PAST_WEEKS = 6
 """How long the rotation was that is over when planning begins."""
 
 
@@ -46,8 +46,8 @@ SIZES = {
     size.name: size
     for size in (
         Size("team", 12, 10, 13, 2, (1, 2), 55, 4, (6, 8)),
-        Size("large-team", 40, 15, 13, 3, (1, 2), 45, 5, (5, 6, 8)),
-        Size("organisation", 100, 40, 26, 8, (1, 3), 45, 6, (5, 6, 8)),
+        Size("large-team", 40, 15, 13, 3, (1, 3), 50, 8, (5, 6, 8)),
+        Size("organisation", 100, 40, 26, 8, (2, 3), 50, 7, (5, 6, 8)),
         Size("foundation", 1000, 300, 52, 60, (2, 3), 48, 7, (4, 5, 6)),
     )
 }

@@ -76,8 +76,9 @@ def _require(model: cp_model.CpModel, facts: Facts, held: Held) -> list[Expressi
     work: dict[tuple[int, int], list[Expression]] = defaultdict(list)
     for seat, place in enumerate(facts.places):
         mine = [held[seat, member] for member in place.able]
-        model.add_at_most_one(mine)
-        filled.append(total(mine))
+        empty = model.new_bool_var("")
+        model.add_exactly_one(*mine, empty)
+        filled.append(1 - empty)
         for member in place.able:
             for week, minutes in place.weeks:
                 work[member, week].append(minutes * held[seat, member])
@@ -120,5 +121,6 @@ def _goal(
         load = 1000 * (total(terms) + facts.served[member])
         model.add(load <= facts.entitlements[member] * highest)
         model.add(load >= facts.entitlements[member] * lowest)
-    model.add(lowest <= highest)
-    return total([*costs, goal.SPREAD * (highest - lowest)])
+    spread = model.new_int_var(0, top, "")
+    model.add(spread == highest - lowest)
+    return total([*costs, goal.SPREAD * spread])

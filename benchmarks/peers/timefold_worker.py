@@ -7,7 +7,6 @@ python timefold_worker.py DATA SECONDS SEED
 
 import json
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +37,6 @@ from timefold.solver.score import (
 )
 
 MUST = 1000
-BEGUN = time.monotonic()
 
 
 @dataclass(unsafe_hash=True)
@@ -229,8 +227,7 @@ def main():
         random_seed=seed,
     )
     factory = SolverFactory.create(config)
-    left = max(0.1, seconds - (time.monotonic() - BEGUN))
-    limit = TerminationConfig(spent_limit=Duration(milliseconds=int(1000 * left)))
+    limit = TerminationConfig(spent_limit=Duration(milliseconds=int(1000 * seconds)))
     solver = factory.build_solver(SolverConfigOverride(termination_config=limit))
 
     def told(event):
