@@ -33,7 +33,7 @@ def test_a_few_days_full_of_faults(simulation: Simulation) -> None:
 
 @pytest.mark.long
 def test_a_quarter_full_of_faults(simulation: Simulation) -> None:
-    simulation.live(simulation.ticks(), rounds=2)
+    simulation.live(simulation.ticks(), rounds=2 if simulation.replicas > 1 else 7)
     simulation.check()
     assert simulation.points >= ENOUGH
     assert len(simulation.must) > 200
