@@ -1,6 +1,6 @@
 """Make a realistic roster: python -m benchmarks.generate organisation --seed 1 --out DIR
 
-Writes a roster folder in Rota's own format, with the published rotation of the six weeks before, and
+Writes a roster folder in the format of Rota, with the published rotation of the weeks before, and
 says what is in it. The same size and seed give the same files.
 """
 

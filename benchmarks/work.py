@@ -27,7 +27,7 @@ _PATTERNS: tuple[tuple[str, str, Any, Mapping[str, Any], list[Entry]], ...] = (
       {"seat": "secondary", "effort": "4h"},
       {"seat": "shadow", "effort": "2h"}]),
     ("releases", "release", {"milestones": "", "before": "1w", "after": "2d"}, {"priority": 1},
-     [{"seat": "lead", "must": True, "effort": "6h", "permission": "release-rights"},
+     [{"seat": "lead", "must": True, "effort": "4h", "permission": "release-rights"},
       {"seat": "shadow", "effort": "2h"}]),
     ("meetings", "facilitation", {"every": ["tue"]},
      {"priority": 2, "at": "", "lasts": "1h", "timezone": "UTC"},
