@@ -32,7 +32,7 @@ def draw(
         .mark_line(point=True)
         .encode(x=seats, y=seconds, color=altair.Color("planner:N", title="planner"))
         .properties(width=240, height=200)
-        .facet(column=altair.Column("time:N", title=None, sort=["first", "near", "proof"]))
+        .facet(column=altair.Column("time:N", title=None, sort=None))
     )
     for suffix in suffixes:
         chart.save(path.with_suffix(suffix))

@@ -125,7 +125,7 @@ def growth(lines: list[Line]) -> list[Line]:
             value = _median(line[what] for line in of)
             if value is not None:
                 seats = of[0]["verdict"]["seats"]
-                point = {"item": item, "planner": planner, "time": what}
+                point = {"item": item, "planner": planner, "time": _WHAT[what]}
                 points.append({**point, "seats": seats, "seconds": max(value, 0.001)})
     return points
 
@@ -135,7 +135,7 @@ def _growth(lines: list[Line], picture: str) -> Iterable[str]:
     for (planner, what), points in _groups(growth(lines), "planner", "time"):
         steepness = exponent([(point["seats"], point["seconds"]) for point in points])
         if steepness is not None:
-            rows.append((planner, _WHAT[what], len(points), f"{steepness:.2f}"))
+            rows.append((planner, what, len(points), f"{steepness:.2f}"))
     if rows:
         yield from ("", "## Growth", "", f"![time against seats]({picture})", "")
         yield "Exponent of time in the number of seats, least squares on log axes:"
