@@ -60,7 +60,7 @@ def serve(
         live = Live(roster, server_secret(roster, os.environ.get(SECRET, "")), url or reached)
         live.start()
         app = application(live, Setup(journal=journal, push=push, local=not (url or anybody)))
-        screen.say(f"Serving {roster} on {reached}/ – stop with Ctrl-C.")
+        screen.say(f"Serving on {reached}/ – stop with Ctrl-C.")
         sys.stdout.flush()
         _run(app, listener)
 
