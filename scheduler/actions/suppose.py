@@ -22,8 +22,8 @@ WEEK = 168 * 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to suppose, as people write it: ids, entries of ``members`` or files with one,
-    ``ana=6h`` and ``ana=2027-02-01..2027-02-12``."""
+    """What to suppose, as people write it: ids, entries of ``members``, ``ana=6h`` and
+    ``ana=2027-02-01..2027-02-12``."""
 
     without: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ def suppose(folder: Path, team: Team, asked: Asked) -> Supposition:
             "Say what to suppose: --without ana, --with 'id=zoe, budget=6h', --budget ana=6h or "
             "--away ana=2027-02-01..2027-02-12."
         )
-    newcomers = [read_newcomer(folder, team, _entry(text)) for text in asked.joining]
+    newcomers = [read_newcomer(folder, team, text) for text in asked.joining]
     joining = tuple(newcomer.member for newcomer in newcomers)
     if len({member.id.casefold() for member in joining}) < len(joining):
         raise BadRequest("Two who join have the same id: give one of them another.")
@@ -66,6 +66,20 @@ def suppose(folder: Path, team: Team, asked: Asked) -> Supposition:
         away=tuple(_away(known, text) for text in asked.away),
         notes=tuple(note for newcomer in newcomers for note in newcomer.notes),
     )
+
+
+def entry_of(text: str) -> str:
+    """The entry itself, or what stands in the file that is named; only for who may read that file.
+
+    Raises:
+        BadRequest: the file cannot be read.
+    """
+    if not text.endswith((".yaml", ".yml")):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadRequest(f"{quoted(text)} cannot be read: name a YAML file.") from None
 
 
 def supposed(team: Team, what: Supposition, today: date) -> Team:
@@ -88,16 +102,6 @@ def _changed(member: Member, what: Supposition, tomorrow: date) -> Member:
         budget=what.budgets.get(member.id, member.budget),
         away=(*member.away, *away),
     )
-
-
-def _entry(text: str) -> str:
-    """The entry itself, or what stands in the file that is named."""
-    if not text.endswith((".yaml", ".yml")):
-        return text
-    try:
-        return Path(text).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise BadRequest(f"{quoted(text)} cannot be read: name a YAML file.") from None
 
 
 def _budget(team: Team, text: str) -> tuple[str, int]:

@@ -64,10 +64,12 @@ def whatif(
     Somebody leaves, joins, is away or has another budget: what that does to coverage, fairness and
     published turns. The options combine. Nothing is ever written.
     """
-    from scheduler.actions.whatif import Asked, Request
+    from scheduler.actions.suppose import Asked, entry_of
+    from scheduler.actions.whatif import Request
     from scheduler.cli.clock import now
 
-    asked = Asked(*(tuple(texts or ()) for texts in (without, joining, budget, away)))
+    entries = [entry_of(text) for text in joining or ()]
+    asked = Asked(*(tuple(texts or ()) for texts in (without, entries, budget, away)))
     moment = datetime.combine(on, time(), UTC) if on else now().replace(microsecond=0)
     request = Request(now=moment, name=quarter, asked=asked, seconds=seconds)
     if each:

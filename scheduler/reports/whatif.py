@@ -63,19 +63,22 @@ def what_if(plans: Mapping[str, Rotation], roster: Roster) -> RenderableType:
     parts: list[RenderableType] = [_figures(plans), Text(), _members(plans, roster)]
     note = "Hours and, beside them, the share: hours ÷ fair, with 1.00 as the team's mean."
     parts.append(Text(note, style="dim"))
-    for name, plan in plans.items():
-        if name != "today" and (gaps := newly_empty(plans["today"], plan)):
-            parts += [Text(), Text(f"{HEADS[name]}: nobody any more for", style="bold")]
-            parts += [Text(f"  {line}") for line in _lines(gaps, roster)]
+    for head, lines in emptied(plans, roster).items():
+        parts += [Text(), Text(f"{head}: nobody any more for", style="bold")]
+        parts += [Text(f"  {line}") for line in lines]
     return Group(*parts)
 
 
-def _figures(plans: Mapping[str, Rotation]) -> RenderableType:
-    table = table_of("")
-    for name in plans:
-        table.add_column(HEADS[name], justify="right")
+def emptied(plans: Mapping[str, Rotation], roster: Roster) -> dict[str, list[str]]:
+    """By the head of a plan, in lines, what somebody does today and nobody would do in it."""
+    gaps = {HEADS[name]: newly_empty(plans["today"], plan) for name, plan in plans.items()}
+    return {head: list(_lines(seats, roster)) for head, seats in gaps.items() if seats}
+
+
+def figure_rows(plans: Mapping[str, Rotation]) -> dict[str, list[str]]:
+    """The figures of all plans, row by row under their heads."""
     told = [figures(plans["today"], plan) for plan in plans.values()]
-    rows = {
+    return {
         "Seats filled": [f"{f.filled} of {f.seats}" for f in told],
         "Must-fill seats empty": [str(f.must_empty) for f in told],
         "Highest share": [f"{f.highest:.2f}" for f in told],
@@ -83,7 +86,19 @@ def _figures(plans: Mapping[str, Rotation]) -> RenderableType:
         "Turns moved": [NOBODY, *(str(f.moved) for f in told[1:])],
         "Seats newly filled": [NOBODY, *(str(f.filled_anew) for f in told[1:])],
     }
-    for head, cells in rows.items():
+
+
+def hour_rows(plans: Mapping[str, Rotation]) -> dict[str, list[str]]:
+    """Hours and share in all plans, by member."""
+    columns = [_hours(plan) for plan in plans.values()]
+    return {m: [_cell(column.get(m)) for column in columns] for m in _people(plans)}
+
+
+def _figures(plans: Mapping[str, Rotation]) -> RenderableType:
+    table = table_of("")
+    for name in plans:
+        table.add_column(HEADS[name], justify="right")
+    for head, cells in figure_rows(plans).items():
         table.add_row(head, *cells)
     return table
 
@@ -92,9 +107,7 @@ def _members(plans: Mapping[str, Rotation], roster: Roster) -> RenderableType:
     table = table_of("Member")
     for name in plans:
         table.add_column(HEADS[name], justify="right", no_wrap=True)
-    columns = [_hours(plan) for plan in plans.values()]
-    for member in _people(plans):
-        cells = (_cell(column.get(member)) for column in columns)
+    for member, cells in hour_rows(plans).items():
         table.add_row(Text(roster.name(member)), *cells)
     return table
 

@@ -12,7 +12,7 @@ from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
 from scheduler.actions.replan import Request as Replan
 from scheduler.actions.replan import replan
-from scheduler.actions.suppose import Asked, suppose
+from scheduler.actions.suppose import Asked, entry_of, suppose
 from scheduler.actions.whatif import Request, WhatIf, each_without, what_if
 from scheduler.domain.span import DAY, Span
 from scheduler.errors import BadRequest
@@ -128,7 +128,7 @@ def test_who_joins_is_there_from_tomorrow_unless_their_entry_says_otherwise(fold
 def test_a_newcomer_can_stand_in_a_file(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "eve.yaml"
     file.write_text("id: eve\nbudget: 10h\nskills:\n  lab: learning\nhours: 10:00-18:00\n")
-    what = suppose(folder, read_team(folder), Asked(joining=(str(file),)))
+    what = suppose(folder, read_team(folder), Asked(joining=(entry_of(str(file)),)))
     (eve,) = what.joining
     assert (eve.id, eve.budget, eve.skills["lab"].name) == ("eve", 600, "learning")
 
@@ -203,10 +203,15 @@ def test_scenarios_come_to_the_same_side_by_side(folder: Path) -> None:
         (Asked(joining=("id=eve, budgett=9h",)), 'did you mean "budget"'),
         (Asked(joining=("id=Ana, budget=9h",)), "Ana"),
         (Asked(joining=("id=eve, budget=9h",) * 2), "the same id"),
-        (Asked(joining=("nowhere.yaml",)), "cannot be read"),
+        (Asked(joining=("nowhere.yaml",)), "is no member"),
     ],
 )
 def test_mistakes_are_named(folder: Path, asked: Asked, sentence: str) -> None:
     with pytest.raises(BadRequest) as refused:
         what_if(folder, Request(NOW, asked=asked))
     assert sentence in str(refused.value)
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(BadRequest, match="cannot be read"):
+        entry_of("nowhere.yaml")
