@@ -11,12 +11,11 @@ from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.remainder import Remainder
 from scheduler.domain.change import Entry, Kind, Move, next_id
-from scheduler.domain.changing import raised
+from scheduler.domain.changing import left_out, raised
 from scheduler.domain.facts import as_published, seated
 from scheduler.domain.fairness import shares
 from scheduler.domain.growth import bus_factors, progress
 from scheduler.domain.rotation import Placed, Rotation, TierResult
-from scheduler.domain.shifts import SeatKey
 from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
 from scheduler.review.left_out import LeftOut
@@ -45,17 +44,20 @@ def revised(
     old = {placed.key: placed for placed in before.placed}
     begun = [placed for placed in before.placed if placed.key in rest.facts]
     coming = [_unless_same(old.get(placed.key), placed) for placed in drawn.placed]
-    placed = raised(before.placed, [*begun, *coming], now)
-    moves = tuple(_moves(old, placed))
+    placed = raised(before.placed, [*begun, *coming], now, dropped=before.dropped)
+    dropped = tuple(_dropped(before, placed, now))
+    moves = tuple(_moves(before, placed))
     rotation = replace(
         drawn,
         horizon=before.horizon,
         published=before.published,
         placed=tuple(seat for _, seats in in_order(placed) for seat in seats),
         changes=before.changes,
+        dropped=dropped,
     )
     if not moves:
-        return replace(before, placed=rotation.placed) if placed != before.placed else before
+        same = placed == before.placed
+        return before if same else replace(before, placed=rotation.placed, dropped=dropped)
     entry = Entry(next_id(before.changes), Kind.replan, now, by, moves)
     return replace(rotation, changes=(*before.changes, entry))
 
@@ -98,10 +100,18 @@ def _unless_same(old: Placed | None, new: Placed) -> Placed:
     return replace(old, reasons=new.reasons, price=new.price, must=new.must, effort=new.effort)
 
 
-def _moves(old: dict[SeatKey, Placed], placed: Sequence[Placed]) -> list[Move]:
-    holders = {key: seat.member for key, seat in old.items()}
-    return [
-        Move(*seat.key, holders.get(seat.key, ""), seat.member)
-        for seat in placed
-        if holders.get(seat.key, "") != seat.member
-    ]
+def _moves(before: Rotation, placed: Sequence[Placed]) -> Iterator[Move]:
+    """Every seat with another holder than before; who held one that is gone holds nothing."""
+    holders = {seat.key: seat.member for seat in before.placed}
+    for seat in placed:
+        was = holders.pop(seat.key, "")
+        if was != seat.member:
+            yield Move(*seat.key, was, seat.member)
+    yield from (Move(*key, was, "") for key, was in holders.items() if was)
+
+
+def _dropped(before: Rotation, placed: Sequence[Placed], now: datetime) -> Iterator[Placed]:
+    """The seats that are gone, now or since earlier, but for those that are back."""
+    there = {seat.key for seat in placed}
+    yield from (seat for seat in before.dropped if seat.key not in there)
+    yield from left_out(before.placed, placed, now)

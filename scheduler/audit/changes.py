@@ -30,7 +30,7 @@ def missed_turns(changes: Node) -> set[Key]:
 
 def false_changes(changes: Node, holders: Mapping[Key, str]) -> Iterator[str]:
     """What does not fit: numbers that do not rise, an undo of what was not there, and a seat that
-    is held by somebody else than its last change says."""
+    is not there, or held by somebody else than its last change says."""
     last, known = 0, set[int]()
     ends: dict[Key, tuple[int, str]] = {}
     for entry in changes.entries():
@@ -46,8 +46,10 @@ def false_changes(changes: Node, holders: Mapping[Key, str]) -> Iterator[str]:
             key = seat.need("shift").text(), seat.need("seat").text()
             ends[key] = this, seat["to"].text()
     for (shift, name), (change, member) in ends.items():
-        holder = holders.get((shift, name), member)
-        if holder != member:
+        holder = holders.get((shift, name))
+        if holder is None:
+            yield f"change {change} is about {shift}/{name}, which is not there"
+        elif holder != member:
             yield (
                 f"change {change} gives {shift}/{name} to {member or 'nobody'}, and it is held by "
                 f"{holder or 'nobody'}"

@@ -109,7 +109,12 @@ def _from_file(node: Node) -> Claim:
         for shift in node["shifts"].entries()
         for seat in shift["seats"].entries()
     )
-    holders = {turn.key: turn.member for turn in turns}
+    gone = {
+        (shift.need("id").text(), seat.need("seat").text()): ""
+        for shift in node["dropped"].entries()
+        for seat in shift["seats"].entries()
+    }
+    holders = {**gone, **{turn.key: turn.member for turn in turns}}
     return Claim(
         name=node["name"].text(),
         horizon=_horizon(node.need("first"), day(node.need("last"))),

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from scheduler.calendars.directory import Directory
 from scheduler.calendars.events import event_of, nothing, tombstone
 from scheduler.calendars.text import Text, link, plain
-from scheduler.calendars.turns import Turn, former_holders, published, turns_of
+from scheduler.calendars.turns import Turn, dropped_of, former_holders, published, turns_of
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import SeatKey
 from scheduler.errors import Refused
@@ -59,7 +59,8 @@ def feeds(
     for path, title in shown.items():
         events[path] = events[path] or [nothing(path, title, final[-1], directory)]
     if tombstones:
-        for path, event in _tombstones(turns, former_holders(final), directory):
+        lost = (*turns, *dropped_of(final))
+        for path, event in _tombstones(lost, former_holders(final), directory):
             events[path].append(event)
     return {
         path: _bytes(
@@ -77,7 +78,8 @@ def titles(
     names; the team's own comes last."""
     final = published(rotations)
     former = former_holders(final) if tombstones else {}
-    placed = [turn.placed for turn in turns_of(final)] if final else []
+    turns = (*turns_of(final), *dropped_of(final)) if final else ()
+    placed = [turn.placed for turn in turns]
     placed = [p for p in placed if p.member or former.get(p.key)]
     members = {*directory.members, *(p.member for p in placed if p.member)}
     members |= {member for p in placed for member in former.get(p.key, ())}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -36,7 +36,8 @@ class _Version:
     published: datetime
     revisions: int
     handed: tuple[datetime, ...]
-    """When it went from one holder to another since it was first published."""
+    """When it went from one holder to another, or was dropped, since it was first published."""
+    dropped: bool = False
 
     @property
     def changed(self) -> datetime:
@@ -70,7 +71,17 @@ def turns_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
     rows: dict[tuple[str, str], list[_Version]] = {}
     for version in sorted(_latest(rotations), key=_when):
         rows.setdefault((version.placed.duty, version.placed.seat), []).append(version)
-    turns = [turn for row in rows.values() for turn in _neighbours(row)]
+    return _shown(rotations, (turn for row in rows.values() for turn in _neighbours(row)))
+
+
+def dropped_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
+    """The seats that a replan left out, from the opening on, in order of time. Nobody holds them,
+    and they are nobody's neighbours."""
+    gone = (version for version in _latest(rotations) if version.dropped)
+    return _shown(rotations, (Turn(v.placed, v.revisions, v.changed, None, None) for v in gone))
+
+
+def _shown(rotations: Sequence[Rotation], turns: Iterable[Turn]) -> tuple[Turn, ...]:
     since = opening(rotations)
     shown = (turn for turn in turns if turn.placed.span.end > since)
     return tuple(sorted(shown, key=lambda turn: (turn.placed.moment, turn.placed.key)))
@@ -83,8 +94,8 @@ def former_holders(rotations: Iterable[Rotation]) -> dict[SeatKey, tuple[str, ..
     for rotation in sorted(published(rotations), key=lambda r: (r.published, r.name)):
         for move in (move for entry in rotation.changes for move in entry.moves):
             _put_last(held.setdefault(move.key, {}), move.was)
-        for placed in rotation.placed:
-            _put_last(held.setdefault(placed.key, {}), placed.member)
+        for key, placed in rotation.seats_ever.items():
+            _put_last(held.setdefault(key, {}), placed.member)
     now = {version.placed.key: version.placed.member for version in _latest(rotations)}
     return {
         key: tuple(member for member in members if member not in {"", now.get(key, "")})
@@ -106,12 +117,14 @@ def _latest(rotations: Iterable[Rotation]) -> Iterable[_Version]:
         key=lambda pair: (pair[0], pair[1].horizon, pair[1].name),
     ):
         handed = _handed(rotation)
-        for placed in rotation.placed:
+        gone = frozenset(placed.key for placed in rotation.dropped)
+        for placed in rotation.seats_ever.values():
             earlier = found.get(placed.key)
             revisions = placed.revision + (earlier.revisions + 1 if earlier else 0)
             before = (*earlier.handed, instant) if earlier else ()
+            own = handed.get(placed.key, ())
             found[placed.key] = _Version(
-                placed, instant, revisions, (*before, *handed.get(placed.key, ()))
+                placed, instant, revisions, (*before, *own), placed.key in gone
             )
     return found.values()
 
@@ -123,25 +136,49 @@ def _handed(rotation: Rotation) -> dict[SeatKey, list[datetime]]:
         for move in entry.moves:
             if move.was != move.now:
                 found.setdefault(move.key, []).append(entry.at)
+    for placed in rotation.dropped:
+        told = found.setdefault(placed.key, [])
+        if placed.revised is not None and placed.revised not in told:
+            told.append(placed.revised)
     return found
 
 
 def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
-    edges: list[_Version | None] = [None, *row, None]
+    """The turns of a row, each between those that were not dropped."""
+    edges: list[_Version | None] = [None, *(v for v in row if not v.dropped), None]
     for (before, version), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         assert version is not None
         # Within a rotation a new partner raises the seat's own revision. A partner in another file
         # is counted here, since publishing the next quarter leaves the last one's file alone: once
         # when it appears, and then whenever it changes hands, for no more than its holder is shown.
         strangers = [n for n in (before, after) if n and n.published != version.published]
+        once = [v for n in strangers for v in _once_partners(row, version, n)]
         yield Turn(
             placed=version.placed,
             sequence=version.revisions
-            + sum(len(n.handed) + (n.published > version.published) for n in strangers),
-            changed=max([version.changed, *(n.holds_since for n in strangers)]),
+            + sum(n.published > version.published for n in strangers)
+            + sum(len(v.handed) for v in (*strangers, *once)),
+            changed=max(
+                [
+                    version.changed,
+                    *(n.holds_since for n in strangers),
+                    *(v.holds_since for v in once),
+                ]
+            ),
             before=before.placed if before else None,
             after=after.placed if after else None,
         )
+
+
+def _once_partners(
+    row: Sequence[_Version], version: _Version, partner: _Version
+) -> Iterator[_Version]:
+    """What was dropped between a turn and its partner in another file, from that file: each was
+    the partner once, so that what was counted of it stays counted."""
+    low, high = sorted((_when(version), _when(partner)))
+    for other in row:
+        if other.dropped and low < _when(other) < high and other.published == partner.published:
+            yield other
 
 
 def _when(version: _Version) -> tuple[str, str, str]:

@@ -58,14 +58,24 @@ def _moved(seat: Placed, move: Move, grant: Grant, words: Words) -> Placed:
 # ------------------------------------------------------------------------------------- revisions
 
 
-def raised(before: Iterable[Placed], after: Sequence[Placed], at: datetime) -> tuple[Placed, ...]:
+def raised(
+    before: Iterable[Placed],
+    after: Sequence[Placed],
+    at: datetime,
+    *,
+    dropped: Iterable[Placed] = (),
+) -> tuple[Placed, ...]:
     """The seats of ``after`` with the revisions of ``before``, one higher and stamped where what a
-    calendar shows of them has changed: holder, reason, time or hand-over partner."""
+    calendar shows of them has changed: holder, reason, time or hand-over partner. A seat that was
+    ``dropped`` earlier and is back counts on."""
     before = tuple(before)
     known = {placed.key: placed for placed in before}
+    back = {placed.key: placed for placed in dropped}
     old, new = _shown(before), _shown(after)
 
     def counted(placed: Placed) -> Placed:
+        if placed.key in back:
+            return replace(placed, revision=back[placed.key].revision + 1, revised=at)
         earlier = known.get(placed.key)
         if earlier is None:
             return placed
@@ -74,6 +84,26 @@ def raised(before: Iterable[Placed], after: Sequence[Placed], at: datetime) -> t
         return replace(placed, revision=earlier.revision + 1, revised=at)
 
     return tuple(counted(placed) for placed in after)
+
+
+def left_out(before: Iterable[Placed], after: Iterable[Placed], at: datetime) -> tuple[Placed, ...]:
+    """The seats of ``before`` that ``after`` has no more: nobody's, and one revision higher."""
+    stay = {placed.key for placed in after}
+    return tuple(
+        replace(
+            seat,
+            member="",
+            why="",
+            pinned=False,
+            reasons=(),
+            price="",
+            revision=seat.revision + 1,
+            revised=at,
+            waives=(),
+        )
+        for seat in before
+        if seat.key not in stay
+    )
 
 
 def _shown(placed: Iterable[Placed]) -> dict[SeatKey, tuple[object, ...]]:

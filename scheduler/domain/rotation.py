@@ -180,6 +180,13 @@ class Rotation:
     """Everything that happened since publication, in order."""
     training: tuple[Progress, ...] = ()
     bus_factors: tuple[BusFactor, ...] = ()
+    dropped: tuple[Placed, ...] = ()
+    """Seats that were published and that a replan left out, as they stood, without a holder."""
+
+    @property
+    def seats_ever(self) -> dict[SeatKey, Placed]:
+        """Every seat since publication, the dropped ones included."""
+        return {placed.key: placed for placed in (*self.dropped, *self.placed)}
 
     @property
     def is_published(self) -> bool:

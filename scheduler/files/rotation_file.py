@@ -94,7 +94,9 @@ def _lines(rotation: Rotation) -> Iterator[str]:
         yield from _list("training", [_flow(_progress(line)) for line in rotation.training])
     if rotation.bus_factors:
         yield from _list("bus_factor", [_flow(asdict(line)) for line in rotation.bus_factors])
-    yield from _shifts(rotation)
+    yield from _shifts("shifts", rotation.placed)
+    if rotation.dropped:
+        yield from _shifts("dropped", rotation.dropped)
     if rotation.changes:
         yield from _list("changes", [_flow(keys_of(entry)) for entry in rotation.changes])
 
@@ -104,9 +106,9 @@ def _list(key: str, entries: list[str]) -> Iterator[str]:
     yield from (f"  - {entry}" for entry in entries)
 
 
-def _shifts(rotation: Rotation) -> Iterator[str]:
-    shifts = in_order(rotation.placed)
-    yield "shifts:" if shifts else "shifts: []"
+def _shifts(key: str, placed: tuple[Placed, ...]) -> Iterator[str]:
+    shifts = in_order(placed)
+    yield f"{key}:" if shifts else f"{key}: []"
     for shift, seats in shifts:
         of_shift = seats[0]
         keys = {

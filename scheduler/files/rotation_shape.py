@@ -1,11 +1,13 @@
 """rotations/<name>.yaml: who holds which seat, what stayed empty, and at which price."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from scheduler.domain.rotation import Ledger, Placed, Price, Rotation, Share, TierResult
+from scheduler.domain.shifts import SeatKey
 from scheduler.domain.span import DAY, Span
 from scheduler.domain.training import BusFactor, Progress, Turns
 from scheduler.files.changes_shape import ChangeShape, check_changes, entry_of
@@ -150,6 +152,9 @@ class RotationShape(Shape):
     training: list[ProgressShape] = Field([])
     bus_factor: list[BusFactorShape] = Field([])
     shifts: list[ShiftShape]
+    dropped: list[ShiftShape] = Field(
+        [], description="seats that were published and that a replan left out"
+    )
     changes: list[ChangeShape] = Field([], description="what happened since publication")
 
     @model_validator(mode="after")
@@ -163,8 +168,25 @@ class RotationShape(Shape):
                 raise AtKey(sentence, "shifts", index, "id")
             seen.add(shift.id)
         holders = {(s.id, seat.seat): seat.member or "" for s in self.shifts for seat in s.seats}
+        holders |= _dropped(self.dropped, holders)
         check_changes(self.changes, holders)
         return self
+
+
+def _dropped(
+    shifts: Iterable[ShiftShape], holders: Mapping[SeatKey, str]
+) -> Iterator[tuple[SeatKey, str]]:
+    """The dropped seats, which nobody holds and which stand nowhere else."""
+    seen = set(holders)
+    for index, shift in enumerate(shifts):
+        for number, seat in enumerate(shift.seats):
+            at = ("dropped", index, "seats", number)
+            if (shift.id, seat.seat) in seen:
+                raise AtKey(f"{shift.id}/{seat.seat} is here twice; delete one", *at, "seat")
+            if seat.member:
+                raise AtKey("nobody holds a dropped seat; delete the member", *at, "member")
+            seen.add((shift.id, seat.seat))
+            yield (shift.id, seat.seat), ""
 
 
 def rotation_of(shape: RotationShape) -> Rotation:
@@ -173,7 +195,8 @@ def rotation_of(shape: RotationShape) -> Rotation:
         team=shape.team,
         name=shape.name,
         horizon=_span(shape.first, shape.last),
-        placed=tuple(_placed(shift, seat) for shift in shape.shifts for seat in shift.seats),
+        placed=_seats(shape.shifts),
+        dropped=_seats(shape.dropped),
         tiers=tuple(
             TierResult(tier.name, _price(tier.price), _price(tier.bound), tier.proved, tier.given)
             for tier in shape.tiers
@@ -207,6 +230,10 @@ def _progress(shape: ProgressShape) -> Progress:
 def _share(shape: ShareShape) -> Share:
     ledgers = tuple(Ledger(name, load, fair) for name, load, fair in shape.ledgers)
     return Share(**{**shape.model_dump(), "ledgers": ledgers})
+
+
+def _seats(shifts: Iterable[ShiftShape]) -> tuple[Placed, ...]:
+    return tuple(_placed(shift, seat) for shift in shifts for seat in shift.seats)
 
 
 def _placed(shift: ShiftShape, seat: PlacedShape) -> Placed:

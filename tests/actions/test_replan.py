@@ -14,6 +14,7 @@ from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
 from scheduler.actions.remainder import remainder
 from scheduler.actions.replan import Replanned, Request, replan
+from scheduler.actions.undo import undo
 from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.rotation import Rotation
 from scheduler.domain.span import DAY, Span
@@ -281,3 +282,38 @@ def test_what_is_left_out_says_what_it_would_take(folder: Path) -> None:
     on_leave(folder, "2027-02-12", "2027-02-12", "dee")
     (empty,) = [p for p in again(folder).rotation.unfilled if p.shift == "lab@2027-02-09"]
     assert "1.0 more hours for dee" in empty.price
+
+
+def test_turns_that_a_duty_no_longer_asks_for_are_dropped_and_told(folder: Path) -> None:
+    before = read_rotation(folder / "rotations" / "spring.yaml")
+    edit(folder, "duties.yaml", "2027-02-09, 2027-03-09", "2027-02-09")
+    after = again(folder).rotation
+    [gone] = after.dropped
+    was = {placed.key: placed for placed in before.placed}[gone.key]
+    assert gone.shift == "lab@2027-03-09"
+    assert (gone.member, gone.revision, gone.revised) == ("", was.revision + 1, NOW)
+    assert (gone.span, gone.duty, gone.role) == (was.span, was.duty, was.role)
+    assert Move(*gone.key, was.member, "") in after.changes[-1].moves
+    assert gone.key not in {placed.key for placed in after.placed}
+    assert read_rotation(folder / "rotations" / "spring.yaml") == after
+    assert audit(folder, folder / "rotations" / "spring.yaml").broken == ()
+    # Nothing is dropped twice, and nothing is forgotten.
+    assert again(folder).rotation.dropped == (gone,)
+
+
+def test_a_dropped_turn_that_is_asked_for_again_counts_on(folder: Path) -> None:
+    edit(folder, "duties.yaml", "2027-02-09, 2027-03-09", "2027-02-09")
+    [gone] = again(folder).rotation.dropped
+    edit(folder, "duties.yaml", "2027-02-09", "2027-02-09, 2027-03-09")
+    after = again(folder).rotation
+    [back] = [placed for placed in after.placed if placed.key == gone.key]
+    assert after.dropped == ()
+    assert (back.revision, back.revised) == (gone.revision + 1, NOW)
+    assert back.member
+
+
+def test_a_change_that_dropped_turns_is_not_undone(folder: Path) -> None:
+    edit(folder, "duties.yaml", "2027-02-09, 2027-03-09", "2027-02-09")
+    again(folder)
+    with pytest.raises(Refused, match="no longer as it left it"):
+        undo(folder, NOW, Wish(by="ana"))

@@ -81,3 +81,30 @@ def test_a_missed_turn_counts_for_nobody_until_it_is_taken_back(said: Said) -> N
         assert (report.empty, report.false_figures, report.broken) == (unfilled, (), ())
         loads = {share.member: share.load for share in report.shares}
         assert loads == {"ana": 240, "ben": 0 if unfilled else 240}
+
+
+GONE = """
+dropped:
+  - {id: triage@2027-01-18, duty: triage, first: 2027-01-18, last: 2027-01-24, seats: [
+      {seat: lead, must: true, effort: 240, revision: 1, revised: 2027-01-05T09:00:00Z}]}
+"""
+DROPPED = "id: 1, kind: replan, seats: [{shift: triage@2027-01-18, seat: lead, from: ana}]"
+
+
+def test_a_turn_that_was_dropped_stands_apart_and_counts_for_nobody(said: Said) -> None:
+    report = said(DROPPED, rotation=ROTATION + GONE)
+    assert (report.broken, report.turns) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("rotation", "change", "sentence"),
+    [
+        (ROTATION, DROPPED, "is about triage@2027-01-18/lead, which is not there"),
+        (ROTATION + GONE, DROPPED.replace("from:", "to:"), "to ana, and it is held by nobody"),
+    ],
+)
+def test_a_change_about_a_turn_that_is_not_there_is_told(
+    said: Said, rotation: str, change: str, sentence: str
+) -> None:
+    (breach,) = said(change, rotation=rotation).broken
+    assert sentence in breach.sentence

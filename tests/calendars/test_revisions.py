@@ -107,3 +107,32 @@ def test_a_seat_that_is_planned_anew_in_another_file_is_shown_once_and_goes_on()
     [event] = by_day(new, old)
     assert "Ben Okafor" in str(event["SUMMARY"])
     assert raised(event) == (3, MARCH)
+
+
+def test_a_turn_that_is_dropped_beyond_the_seam_raises_the_partner_and_never_lowers_it() -> None:
+    early = rotation(turn("2027-03-29", "cleo", "2027-04-04"))
+    first, second = turn("2027-04-05", "ana"), turn("2027-04-12", "ben")
+    told = datetime(2027, 4, 1, tzinfo=UTC)
+    swapped = Entry(1, Kind.cover, told, "ana", (Move(*first.key, "ana", "dan"),))
+    moved = replace(first, member="dan", revision=1, revised=told)
+    later = replace(rotation(moved, second, name="2027-Q2", published=MARCH), changes=(swapped,))
+    replanned = told.replace(day=2)
+    drop = Entry(2, Kind.replan, replanned, "", (Move(*first.key, "dan", ""),))
+    gone = replace(moved, member="", revision=2, revised=replanned)
+    left = replace(
+        rotation(second, name="2027-Q2", published=MARCH), changes=(swapped, drop), dropped=(gone,)
+    )
+    [before, *_], [after, new] = by_day(early, later), by_day(early, left)
+    assert (raised(before), raised(after)) == ((2, told), (3, replanned))
+    assert "Hands over to Ben Okafor." in str(after["DESCRIPTION"])
+    assert "Takes over from Cleo Ito." in str(new["DESCRIPTION"])
+
+
+def test_a_turn_that_is_dropped_behind_the_partner_raises_nothing_before_it() -> None:
+    early = rotation(turn("2027-03-29", "cleo", "2027-04-04"))
+    first, second = turn("2027-04-05", "ana"), turn("2027-04-12", "")
+    whole = rotation(first, second, name="2027-Q2", published=MARCH)
+    gone = replace(second, revision=1, revised=datetime(2027, 4, 1, tzinfo=UTC))
+    [before, *_] = by_day(early, whole)
+    [after, *_] = by_day(early, replace(whole, placed=(first,), dropped=(gone,)))
+    assert after.to_ical() == before.to_ical()

@@ -8,7 +8,7 @@ from icalendar import Event
 
 from scheduler.calendars import feeds
 from scheduler.domain.change import Entry, Kind, Move
-from scheduler.domain.rotation import Rotation
+from scheduler.domain.rotation import Placed, Rotation
 from tests.calendars.making import MARCH, directory, events, rotation, texts, turn
 
 TOLD = datetime(2027, 1, 2, 8, 30, tzinfo=UTC)
@@ -87,3 +87,22 @@ def test_an_entry_that_moves_nobody_cancels_nothing() -> None:
     done = Entry(1, Kind.done, TOLD, "ana", (Move(*FIRST.key, "ana", "ana"),))
     [event] = shown("members/ana.ics", replace(rotation(FIRST), changes=(done,)))
     assert event["STATUS"] == "CONFIRMED"
+
+
+def left_out(placed: Placed, former: str) -> Rotation:
+    """A rotation out of which a replan left one turn, beside another that stays."""
+    entry = Entry(1, Kind.replan, TOLD, "", (Move(*placed.key, former, ""),))
+    gone = replace(placed, member="", why="", revision=placed.revision + 1, revised=TOLD)
+    stays = rotation(turn("2027-01-18", "cleo"))
+    return replace(stays, changes=(entry,), dropped=(gone,))
+
+
+def test_a_turn_that_a_replan_drops_is_cancelled_in_every_feed_that_had_it() -> None:
+    [old] = events(feeds([rotation(FIRST)], directory())["members/ana.ics"])
+    for path in ("members/ana.ics", "team.ics", "duties/triage.ics", "upstreams/jupyterhub.ics"):
+        gone = shown(path, left_out(FIRST, "ana"))[-1]
+        assert (gone["STATUS"], gone["SUMMARY"], gone["UID"]) == ("CANCELLED", TITLE, old["UID"])
+        assert gone.decoded("DTSTART") == old.decoded("DTSTART")
+        assert (gone.decoded("SEQUENCE"), gone.decoded("LAST-MODIFIED")) == (1, TOLD)
+    without = feeds([left_out(FIRST, "ana")], directory())
+    assert not any(str(old["UID"]).encode() in feed for feed in without.values())

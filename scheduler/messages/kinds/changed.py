@@ -37,7 +37,7 @@ class _Change:
 def due(book: Book, window: Window) -> Iterator[Reminder]:
     """One message a person for every entry that moved a turn of theirs which was still to come."""
     for rotation in book.rotations:
-        placed = {seat.key: seat for seat in rotation.placed}
+        placed = rotation.seats_ever
         for entry in rotation.changes:
             if entry.kind in MOVING | {Kind.undo} and window.holds(entry.at):
                 for change in _changes(book.directory, entry, placed):
@@ -99,7 +99,9 @@ def _message(
         _notice(directory, change, placed),
         section(_opening(directory, change)),
         *_part("*New for you*", [_got(directory, m, placed[m.key], entry) for m in change.got]),
-        *_part("*No longer yours*", [_gave(directory, m, placed[m.key]) for m in change.gave]),
+        *_part(
+            "*No longer yours*", [_gave(directory, rotation, m, placed[m.key]) for m in change.gave]
+        ),
         *_note(entry),
         *_undo(rotation, entry),
     )
@@ -133,10 +135,12 @@ def _got(directory: Directory, move: Move, placed: Placed, entry: Entry) -> str:
     return f"{said}, from {directory.mention(move.was)}" if move.was else said
 
 
-def _gave(directory: Directory, move: Move, placed: Placed) -> str:
+def _gave(directory: Directory, rotation: Rotation, move: Move, placed: Placed) -> str:
     said = lines.turn(directory, placed)
     if move.now:
         return f"{said}, now with {directory.mention(move.now)}"
+    if move.key in {seat.key for seat in rotation.dropped}:
+        return f"{said}, which is no longer asked for"
     return f"{said}, now open for somebody else"
 
 

@@ -17,7 +17,7 @@ def page(view: View) -> str:
     """Every entry with the seats that it moved. Notes are left out: they are people's own words,
     and may say why somebody is away."""
     rotation = view.rotation
-    seats = {placed.key: placed for placed in rotation.placed}
+    seats = rotation.seats_ever
     gone = undone(rotation.changes)
     entries = [
         (entry, entry.id in gone, tuple(_told(entry, seats, view)))
@@ -27,9 +27,11 @@ def page(view: View) -> str:
 
 
 def _told(entry: Entry, seats: dict[SeatKey, Placed], view: View) -> Iterator[str]:
-    yield from moved(entry.moves, seats, view.roster)
+    # Who edits the file by hand may take out a shift and leave what happened to it.
+    moves = [move for move in entry.moves if move.key in seats]
+    yield from moved(moves, seats, view.roster)
     if entry.kind in {Kind.done, Kind.missed}:
-        for move in entry.moves:
+        for move in moves:
             seat = seats[move.key]
             work = f"{view.roster.duty(seat.duty)} {seat_title(seat)}".rstrip()
             yield f"{work} ({when(seat)}) was {entry.kind.value}."
