@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -244,3 +245,13 @@ def test_a_turn_that_was_over_is_not_news() -> None:
     change = entry(1, Kind.override, late, ("triage@2027-01-11", "ana", "ben"))
     found = everything(directory(), rotation(turn("2027-01-11", "ben"), changes=(change,)))
     assert of(CHANGED, found) == []
+
+
+def test_whoever_held_a_turn_that_a_replan_dropped_hears_that_nobody_asks_for_it() -> None:
+    at = datetime(2027, 1, 5, 12, tzinfo=UTC)
+    change = entry(1, Kind.replan, at, ("triage@2027-01-11", "ana", ""))
+    left = replace(rotation(turn("2027-01-18", "ben")), changes=(change,))
+    left = replace(left, dropped=(turn("2027-01-11", ""),))
+    [told] = [r for r in everything(directory(), left) if r.kind == CHANGED]
+    assert told.to == "ana"
+    assert "January, which is no longer asked for" in str(told.message.blocks)
