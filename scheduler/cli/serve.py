@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
+    from scheduler.web import Live
+    from scheduler.web.signin import LocalLink
+
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _SHUTDOWN = 5
 """Seconds that requests have to end when the server is stopped."""
@@ -43,6 +46,10 @@ def serve(
     push: Annotated[
         bool, typer.Option("--push", help="Push each change that was committed to git.")
     ] = False,
+    me: Annotated[
+        str | None,
+        typer.Option("--me", metavar="M", help="Print a link that signs this member in, once."),
+    ] = None,
 ) -> None:
     """Serve pages, calendars, JSON and Slack's events, and send reminders.
 
@@ -59,8 +66,13 @@ def serve(
         reached = f"http://{_named(host)}:{listener.getsockname()[1]}"
         live = Live(roster, server_secret(roster, os.environ.get(SECRET, "")), url or reached)
         live.start()
-        app = application(live, Setup(journal=journal, push=push, local=not (url or anybody)))
+        link = _link(live, me) if me else None
+        local = not (url or anybody) and host in _LOOPBACK
+        app = application(live, Setup(journal, push, local=local, is_open=anybody, link=link))
         screen.say(f"Serving on {reached}/ – stop with Ctrl-C.")
+        if link is not None:
+            screen.say("To sign in, once:")
+            screen.copyable(f"{live.base_url}{link.path}")
         sys.stdout.flush()
         _run(app, listener)
 
@@ -71,11 +83,22 @@ def _check_reach(host: str, url: str, *, anybody: bool) -> None:
 
     if url and not link(url):
         raise BadRequest(f'"{url}" is no web address such as https://rota.example.org.')
-    if not anybody and (url or host not in _LOOPBACK):
+    from scheduler.web.providers import providers
+
+    if not anybody and (url or host not in _LOOPBACK) and not providers(os.environ):
         raise BadRequest(
-            "Others than you would reach the pages: add --open to show them to whoever comes, or "
-            "leave --host and --url away to serve this machine alone."
+            "Others than you would reach the pages: set up a sign-in (docs/signin.md), add --open "
+            "to show them to whoever comes, or leave --host and --url away to serve this machine "
+            "alone."
         )
+
+
+def _link(live: "Live", member: str) -> "LocalLink":
+    """A link for a member whom the roster knows."""
+    from scheduler.actions.alter import known_member
+    from scheduler.web.signin import LocalLink
+
+    return LocalLink(known_member(live.team, member))
 
 
 def _listening(host: str, port: int) -> "socket.socket":

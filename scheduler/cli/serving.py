@@ -16,20 +16,26 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from scheduler.web import Live, build
+from scheduler.web.app import Guard, everybody
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+
+    from scheduler.web.signin import LocalLink
 
 _BOT, _SIGNING, _API = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ROTA_SLACK_API"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was asked for. ``local``: only this machine is served."""
+    """What was asked for. ``local``: only this machine is served. ``is_open``: pages are shown to
+    whoever reaches them. ``link`` signs one member in."""
 
     journal: str = ""
     push: bool = False
     local: bool = True
+    is_open: bool = False
+    link: LocalLink | None = None
 
 
 def application(live: Live, setup: Setup) -> Starlette:
@@ -39,6 +45,7 @@ def application(live: Live, setup: Setup) -> Starlette:
         BadRequest: the journal's URL is none.
         Refused: the journal cannot be reached.
     """
+    guard, forms, cookies = _members(live, setup)
     layers = []
     if setup.local:
         # A page of somebody else's, opened in a browser here, must not reach these pages under a
@@ -46,7 +53,26 @@ def application(live: Live, setup: Setup) -> Starlette:
         hosts = ["localhost", "127.0.0.1", "[::1]"]
         layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False))
     routes, tasks = _slack(live, setup)
-    return build(live, routes=routes, layers=layers, tasks=tasks)
+    return build(
+        live, guard=guard, routes=[*routes, *forms], layers=[*layers, *cookies], tasks=tasks
+    )
+
+
+def _members(live: Live, setup: Setup) -> tuple[Guard, list[BaseRoute], list[Middleware]]:
+    """Sign-in and members' own pages; nothing where there is no way to sign in."""
+    from scheduler.web.providers import providers
+    from scheduler.web.signin import SignIn
+
+    vouching = providers(os.environ)
+    signin = SignIn(live, vouching, local=setup.link, open_pages=setup.is_open)
+    if not signin.can_sign_in:
+        return everybody, [], []
+    from scheduler.actions.remember import journal_of
+    from scheduler.web.desk import Desk
+    from scheduler.web.forms import routes
+
+    desk = Desk(live, signin, journal_of(live.folder, setup.journal), setup.push)
+    return signin.guard, [*signin.routes, *routes(desk)], signin.layers
 
 
 def _slack(live: Live, setup: Setup) -> tuple[list[BaseRoute], list[Callable[[], Awaitable[None]]]]:

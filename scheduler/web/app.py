@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from scheduler.web import health, pages
 from scheduler.web.feeds import Feeds
@@ -61,7 +61,12 @@ def build(
                 await task
 
     app = Starlette(
-        routes=[*health.routes(live, registry), *routes, *pages.routes(live, guard)],
+        routes=[
+            *health.routes(live, registry),
+            *routes,
+            Route("/mine", _nobody_signs_in),
+            *pages.routes(live, guard),
+        ],
         middleware=[
             Middleware(Observed, registry=registry),
             Middleware(Feeds, live=live),
@@ -74,6 +79,14 @@ def build(
     app.router.redirect_slashes = False
     app.state.live = live
     return app
+
+
+async def _nobody_signs_in(request: Request) -> Response:
+    """In the place of members' own pages where ``routes`` has none."""
+    return PlainTextResponse(
+        "Nobody can sign in here. For this machine alone, start the server with --me and your id; "
+        "docs/signin.md tells how a team signs in."
+    )
 
 
 async def _failed(request: Request, error: Exception) -> Response:

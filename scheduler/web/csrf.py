@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,14 +28,14 @@ def token_of(session: MutableMapping[str, Any]) -> str:
     return str(session[FIELD])
 
 
-async def form_of(request: Request, origin: str) -> Form:
-    """The fields of a form that was sent from a page of ours; ``origin`` is ours, such as
+async def form_of(request: Request, origins: Collection[str]) -> Form:
+    """The fields of a form that was sent from a page of ours; ``origins`` are ours, such as
     ``https://rota.example.org``.
 
     Raises:
         Forged: it came from elsewhere, without the session's token, or is no form of ours.
     """
-    _same_origin(request, origin)
+    _same_origin(request, origins)
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise Forged("This is no form of ours.")
     form = _fields(await _body(request))
@@ -51,11 +51,11 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def _same_origin(request: Request, origin: str) -> None:
+def _same_origin(request: Request, origins: Collection[str]) -> None:
     """Believe the browser where it says that another site has sent this."""
     said = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
-    if site != "same-origin" or (said is not None and said.lower() != origin):
+    if site != "same-origin" or (said is not None and said.lower() not in origins):
         raise Forged("Another site has sent this form, so nothing was done.")
 
 

@@ -77,7 +77,7 @@ class Forms:
         if request.method == "GET":
             return self._page("whatif", visitor, **whatif_form.empty(self.desk))
         try:
-            form = await form_of(request, self.desk.signin.origin(request))
+            form = await form_of(request, self.desk.signin.origins(request))
         except Forged as forged:
             return await self._home(request, visitor, wrong=str(forged), status=403)
         found, status = await whatif_form.answered(self.desk, form)
@@ -90,7 +90,7 @@ class Forms:
         if visitor is None:
             return desk.signin.to_sign_in(HOME)
         try:
-            form = await form_of(request, desk.signin.origin(request))
+            form = await form_of(request, desk.signin.origins(request))
         except Forged as forged:
             return await self._home(request, visitor, wrong=str(forged), status=403)
         verb = VERBS.get(request.path_params["verb"])

@@ -116,6 +116,11 @@ class SignIn:
         """Where the world reaches this server, as browsers write it."""
         return origin_of(self.live.base_url or str(request.base_url))
 
+    def origins(self, request: Request) -> frozenset[str]:
+        """From where our forms come: that address, and the one that was asked, since a server on
+        one's own machine has several names. Under a name of somebody else's there is no session."""
+        return frozenset({self.origin(request), origin_of(str(request.base_url))})
+
     def _member(self, by: str, id: str) -> Member | None:
         site = self.live.state.site
         if site is None or not id:
@@ -132,6 +137,11 @@ class SignIn:
         return next((m for m in there if provider.known_as(m).casefold() == wanted), None)
 
     # -------------------------------------------------------------------------------- the routes
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether there is any way to."""
+        return bool(self.providers) or self.local is not None
 
     @property
     def layers(self) -> list[Middleware]:
@@ -207,7 +217,7 @@ class SignIn:
 
     async def _sign_out(self, request: Request) -> Response:
         try:
-            await form_of(request, self.origin(request))
+            await form_of(request, self.origins(request))
         except Forged as forged:
             return self._page(request, str(forged), 403)
         request.session.clear()
