@@ -29,11 +29,13 @@ class Held:
 
 class Case:
     """What there is to judge. ``asked`` are the seats that the roster asks for, ``held`` those
-    with a holder whom the roster knows, and ``strays`` what fits no roster at all."""
+    with a holder whom the roster knows, and ``strays`` what fits no roster at all; ``before`` are
+    the turns that were served in published rotations before this one."""
 
-    def __init__(self, roster: Roster, claim: Claim) -> None:
+    def __init__(self, roster: Roster, claim: Claim, before: tuple[Turn, ...] = ()) -> None:
         self.roster = roster
         self.claim = claim
+        self.before = before
         self.asked = {
             key: seat
             for key, seat in lay_out(roster.duties, claim.horizon).items()

@@ -9,7 +9,7 @@ from scheduler.audit.case import Case
 from scheduler.audit.claim import Claim, read_claim
 from scheduler.audit.figures import false_figures
 from scheduler.audit.grades import doubles, ledgers, shares, training, upstreams
-from scheduler.audit.learning import taught
+from scheduler.audit.learning import served_before, taught
 from scheduler.audit.policy import REQUIREMENTS
 from scheduler.audit.report import Report
 from scheduler.audit.requirements import breaches
@@ -26,7 +26,9 @@ def audit(folder: Path, rotation: Path) -> Report:
     """
     claim = read_claim(rotation)
     earlier = list(_published_before(folder, claim))
-    case = Case(taught(read_roster(folder), earlier, claim.horizon.first), claim)
+    first = claim.horizon.first
+    before = served_before(earlier, first)
+    case = Case(taught(read_roster(folder), earlier, first), claim, before)
     found = breaches(case)
     lines = shares(case, earlier)
     by_member, two, three = doubles(case)

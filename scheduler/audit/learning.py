@@ -59,13 +59,7 @@ def steps(member: Member, seats: Iterable[Seat], skill: str) -> Steps:
 def taught(roster: Roster, earlier: Iterable[Claim], first: date) -> Roster:
     """The roster on a day: members at the levels that published rotations before it have earned
     them, each with the skills that they may learn in the lead, since somebody else masters them."""
-    turns = [
-        turn
-        for claim in earlier
-        if _counts(claim, first)
-        for turn in claim.turns
-        if not turn.missed
-    ]
+    turns = served_before(earlier, first)
     done: dict[tuple[str, str], Steps] = {}
     roster = replace(roster, done=done)
     for turn in sorted(turns, key=lambda turn: (_begins(turn), turn.key)):
@@ -82,8 +76,10 @@ def taught(roster: Roster, earlier: Iterable[Claim], first: date) -> Roster:
     return replace(roster, members={name: _let(m, grown) for name, m in grown.items()})
 
 
-def _counts(claim: Claim, first: date) -> bool:
-    return claim.published and claim.horizon.last < first
+def served_before(earlier: Iterable[Claim], first: date) -> tuple[Turn, ...]:
+    """The turns of published rotations that are over on a day, but for those that were missed."""
+    over = (claim for claim in earlier if claim.published and claim.horizon.last < first)
+    return tuple(turn for claim in over for turn in claim.turns if turn.member and not turn.missed)
 
 
 def _begins(turn: Turn) -> date:

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from scheduler.audit.case import Case, Held, breach
+from scheduler.audit.claim import Turn
 from scheduler.audit.company import differ, not_together
-from scheduler.audit.duties import Seat
 from scheduler.audit.fit import ALWAYS, ON_A_DAY
 from scheduler.audit.mentors import earned_lead, mentor_limits
 from scheduler.audit.report import Breach
+from scheduler.audit.seam import still_held, taken
+from scheduler.audit.words import Week
 
-Week: TypeAlias = tuple[int, int]
 Check: TypeAlias = Callable[[Case], Iterator[Breach]]
 
 
@@ -106,6 +107,9 @@ def distinct_seats(case: Case) -> Iterator[Breach]:
         if duty is other.seat.duty and not bundled:
             sentence = f"{_both(one, other)}, two seats of {duty.name}"
             yield breach("distinct_seats", sentence, one, other)
+    for held, turn, duty in still_held(case):
+        if duty is held.seat.duty:
+            yield breach("distinct_seats", f"{_still(held, turn)}, of the same duty", held)
 
 
 def exclusive_duties(case: Case) -> Iterator[Breach]:
@@ -115,26 +119,31 @@ def exclusive_duties(case: Case) -> Iterator[Breach]:
         if different and one.seat.duty.exclusive and other.seat.duty.exclusive:
             sentence = f"{_both(one, other)}, and both are exclusive"
             yield breach("exclusive_duties", sentence, one, other)
+    for held, turn, duty in still_held(case):
+        if duty is not held.seat.duty and duty.exclusive and held.seat.duty.exclusive:
+            yield breach("exclusive_duties", f"{_still(held, turn)}, and both are exclusive", held)
 
 
 def weekly_budget(case: Case) -> Iterator[Breach]:
     """Nobody works more in an ISO week than their budget leaves after time away; learning as a
-    shadow takes time too."""
+    shadow takes time too, and what turns of earlier rotations take of a week is gone."""
     for member, turns in case.by_member.items():
+        gone = taken(case, member)
         work: dict[Week, int] = Counter()
         held_in: dict[Week, list[Held]] = defaultdict(list)
         for held in turns:
-            for week, minutes in by_week(held.seat).items():
+            for week, minutes in held.seat.days.by_week(held.seat.effort).items():
                 work[week] += minutes
                 held_in[week].append(held)
         for week in sorted(work):
             monday = date.fromisocalendar(*week, 1)
             days = [monday + timedelta(days=number) for number in range(7)]
-            budget = member.budget_over(days)
+            budget = max(0, member.budget_over(days) - gone.get(week, 0))
             if work[week] > budget:
+                left = " left by earlier rotations" if week in gone else ""
                 sentence = (
-                    f"{member.name} is to work {_hours(work[week])} of {_hours(budget)} hours "
-                    f"in week {week[1]} of {week[0]} (from {monday}): "
+                    f"{member.name} is to work {_hours(work[week])} of {_hours(budget)} hours"
+                    f"{left} in week {week[1]} of {week[0]} (from {monday}): "
                     + ", ".join(held.seat.name for held in held_in[week])
                 )
                 yield breach("weekly_budget", sentence, *held_in[week])
@@ -161,20 +170,6 @@ TOGETHER: dict[str, Check] = {
 """Requirements about more than one turn, by rule."""
 
 
-def by_week(seat: Seat) -> dict[Week, int]:
-    """Minutes of a seat by ISO week: spread over its working days so that the parts of the first
-    n days add up to the n-th part of the whole, rounded down."""
-    days, effort = seat.days.working, seat.effort
-    weeks: dict[Week, int] = Counter()
-    done = 0
-    for number, day in enumerate(days, start=1):
-        until_now = effort * number // len(days)
-        year, week, _ = day.isocalendar()
-        weeks[year, week] += until_now - done
-        done = until_now
-    return {week: minutes for week, minutes in weeks.items() if minutes}
-
-
 def _at_once(case: Case) -> Iterator[tuple[Held, Held]]:
     """Every two turns of one member that run at some same moment; they come in order of time."""
     for turns in case.by_member.values():
@@ -194,6 +189,10 @@ def _both(one: Held, other: Held) -> str:
     begins = max(one.seat.runs()[0], other.seat.runs()[0])
     seats = f"{one.seat.name} and {other.seat.name}"
     return f"{one.member.name} holds {seats} at the same time from {begins:%Y-%m-%d}"
+
+
+def _still(held: Held, turn: Turn) -> str:
+    return f"{held.member.name} still has {turn.name} of an earlier rotation on {held.seat.name}"
 
 
 def _hours(minutes: int) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.audit.source import Node
 
+Week: TypeAlias = tuple[int, int]
+"""Year and number of an ISO week."""
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LEVELS = ("", "learning", "shadowed", "leads", "mentors")
@@ -39,6 +43,18 @@ class Days:
     def working(self) -> list[date]:
         """Monday to Friday; every day where there is none of them."""
         return [day for day in self if day.weekday() < 5] or list(self)
+
+    def by_week(self, effort: int) -> dict[Week, int]:
+        """Minutes of an effort by ISO week: spread over the working days so that the parts of the
+        first n days add up to the n-th part of the whole, rounded down."""
+        days, done = self.working, 0
+        weeks: dict[Week, int] = Counter()
+        for number, day in enumerate(days, start=1):
+            until_now = effort * number // len(days)
+            year, week, _ = day.isocalendar()
+            weeks[year, week] += until_now - done
+            done = until_now
+        return {week: minutes for week, minutes in weeks.items() if minutes}
 
 
 def day(node: Node) -> date:
