@@ -86,10 +86,11 @@ def _one(folder: Path, request: "Request", *, quiet: bool, json: bool) -> None:
     interrupt = Interrupt()
     with stops(interrupt.set), progress(quiet=quiet) as watch:
         found = what_if(folder, request, watch=watch, interrupt=interrupt)
+    gone = found.supposition.without
     if json:
-        screen.as_json(report.document(found.plans))
+        screen.as_json(report.document(found.plans, gone))
         return
-    screen.show(report.what_if(found.plans, roster_of(found.team)))
+    screen.show(report.what_if(found.plans, roster_of(found.team), gone))
     for note in found.supposition.notes:
         screen.say(f"Look again: {note}.")
     _next(folder, found)

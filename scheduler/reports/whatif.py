@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ HEADS = {"today": "Today", "kept": "Fewest moves", "anew": "Planned anew"}
 @dataclass(frozen=True)
 class Figures:
     """What a plan comes to, beside the one of today. Shares are scaled to 1.00 as the mean, of
-    those who can hold a seat; ``moved`` are turns that somebody had and now another has, or
-    nobody."""
+    those who can hold a seat and stay; ``moved`` are turns that somebody had and now another has,
+    or nobody."""
 
     seats: int
     filled: int
@@ -39,10 +39,12 @@ class Figures:
     filled_anew: int
 
 
-def figures(today: Rotation, plan: Rotation) -> Figures:
-    """Count and weigh a plan."""
+def figures(today: Rotation, plan: Rotation, gone: Collection[str] = ()) -> Figures:
+    """Count and weigh a plan in which some members, by id, are gone: what they still had says
+    nothing about how fair it is to the others."""
     filled = sum(seat.role != "shadow" for seat in plan.assignments)
-    indices = [index for index in scaled(plan.shares).values() if index is not None]
+    staying = {m: index for m, index in scaled(plan.shares).items() if m not in gone}
+    indices = [index for index in staying.values() if index is not None]
     told = compare(today, plan)
     return Figures(
         seats=filled + len(plan.unfilled),
@@ -58,9 +60,11 @@ def figures(today: Rotation, plan: Rotation) -> Figures:
 # ------------------------------------------------------------------------------------ one scenario
 
 
-def what_if(plans: Mapping[str, Rotation], roster: Roster) -> RenderableType:
+def what_if(
+    plans: Mapping[str, Rotation], roster: Roster, gone: Collection[str] = ()
+) -> RenderableType:
     """Figures, hours, and what is left out that today is not; ``plans`` as in ``HEADS``."""
-    parts: list[RenderableType] = [_figures(plans), Text(), _members(plans, roster)]
+    parts: list[RenderableType] = [_figures(plans, gone), Text(), _members(plans, roster)]
     note = "Hours and, beside them, the share: hours ÷ fair, with 1.00 as the team's mean."
     parts.append(Text(note, style="dim"))
     for head, lines in emptied(plans, roster).items():
@@ -75,9 +79,9 @@ def emptied(plans: Mapping[str, Rotation], roster: Roster) -> dict[str, list[str
     return {head: list(_lines(seats, roster)) for head, seats in gaps.items() if seats}
 
 
-def figure_rows(plans: Mapping[str, Rotation]) -> dict[str, list[str]]:
+def figure_rows(plans: Mapping[str, Rotation], gone: Collection[str] = ()) -> dict[str, list[str]]:
     """The figures of all plans, row by row under their heads."""
-    told = [figures(plans["today"], plan) for plan in plans.values()]
+    told = [_of(plans, name, gone) for name in plans]
     return {
         "Seats filled": [f"{f.filled} of {f.seats}" for f in told],
         "Must-fill seats empty": [str(f.must_empty) for f in told],
@@ -88,17 +92,22 @@ def figure_rows(plans: Mapping[str, Rotation]) -> dict[str, list[str]]:
     }
 
 
+def _of(plans: Mapping[str, Rotation], name: str, gone: Collection[str]) -> Figures:
+    """Today everybody is still there."""
+    return figures(plans["today"], plans[name], () if name == "today" else gone)
+
+
 def hour_rows(plans: Mapping[str, Rotation]) -> dict[str, list[str]]:
     """Hours and share in all plans, by member."""
     columns = [_hours(plan) for plan in plans.values()]
     return {m: [_cell(column.get(m)) for column in columns] for m in _people(plans)}
 
 
-def _figures(plans: Mapping[str, Rotation]) -> RenderableType:
+def _figures(plans: Mapping[str, Rotation], gone: Collection[str]) -> RenderableType:
     table = table_of("")
     for name in plans:
         table.add_column(HEADS[name], justify="right")
-    for head, cells in figure_rows(plans).items():
+    for head, cells in figure_rows(plans, gone).items():
         table.add_row(head, *cells)
     return table
 
@@ -156,7 +165,7 @@ class Leaver:
 
     @property
     def figures(self) -> Figures:
-        return figures(self.today, self.plan)
+        return figures(self.today, self.plan, (self.member,))
 
     @property
     def emptied(self) -> list[Placed]:
@@ -203,7 +212,7 @@ def _duties(gaps: Sequence[Placed], roster: Roster) -> str:
 # -------------------------------------------------------------------------------------------- JSON
 
 
-def document(plans: Mapping[str, Rotation]) -> dict[str, Any]:
+def document(plans: Mapping[str, Rotation], gone: Collection[str] = ()) -> dict[str, Any]:
     """A scenario as plain data; ``docs/json.md`` tells its keys."""
     today = plans["today"]
     return {
@@ -211,7 +220,7 @@ def document(plans: Mapping[str, Rotation]) -> dict[str, Any]:
         "team": today.team,
         "name": today.name,
         "status": "published" if today.is_published else "draft",
-        "plans": {name: _plan(today, plan) for name, plan in plans.items()},
+        "plans": {n: _plan(today, plan, _of(plans, n, gone)) for n, plan in plans.items()},
     }
 
 
@@ -223,14 +232,13 @@ def each_document(leavers: Sequence[Leaver]) -> dict[str, Any]:
         "team": today.team if today else None,
         "name": today.name if today else None,
         "without": [
-            {"member": leaver.member, **_plan(leaver.today, leaver.plan)}
+            {"member": leaver.member, **_plan(leaver.today, leaver.plan, leaver.figures)}
             for leaver in worst_first(leavers)
         ],
     }
 
 
-def _plan(today: Rotation, plan: Rotation) -> dict[str, Any]:
-    told = figures(today, plan)
+def _plan(today: Rotation, plan: Rotation, told: Figures) -> dict[str, Any]:
     return {
         "interrupted": plan.interrupted,
         "seats": told.seats,

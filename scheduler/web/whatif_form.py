@@ -63,10 +63,10 @@ def _shown(found: Any) -> dict[str, Any]:
     from scheduler.reports.roster import Roster
 
     roster = Roster(found.team.members, found.team.duties)
-    plans = found.plans
+    plans, gone = found.plans, found.supposition.without
     return {
         "columns": [report.HEADS[name] for name in plans],
-        "figures": list(report.figure_rows(plans).items()),
+        "figures": list(report.figure_rows(plans, gone).items()),
         "hours": [(roster.name(id), cells) for id, cells in report.hour_rows(plans).items()],
         "emptied": list(report.emptied(plans, roster).items()),
         "said": " ".join(f"Look again: {note}." for note in found.supposition.notes),

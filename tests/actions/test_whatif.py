@@ -180,6 +180,15 @@ def test_the_one_who_alone_can_do_something_is_the_worst_to_lose(folder: Path) -
     assert {p.duty for p in newly_empty(worst.today, worst.plan)} == {"lab"}
 
 
+def test_who_is_gone_is_no_measure_of_how_fair_it_is_to_others(folder: Path) -> None:
+    found = supposing(folder, "spring", without=("ana",))
+    shares = {s.member: s.load / s.entitlement for s in found.kept.shares if s.member != "ana"}
+    mean = sum(s.load for s in found.kept.shares) / sum(s.entitlement for s in found.kept.shares)
+    told = figures(found.today, found.kept, ("ana",))
+    assert told.highest == pytest.approx(max(shares.values()) / mean)
+    assert told.lowest == pytest.approx(min(shares.values()) / mean)
+
+
 def test_scenarios_come_to_the_same_side_by_side(folder: Path) -> None:
     with ThreadPoolExecutor(2) as executor:
         beside = each_without(folder, Request(NOW), executor=executor)
