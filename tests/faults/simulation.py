@@ -24,15 +24,20 @@ from tests.loopback_slack.server import LoopbackSlack
 from tests.loopback_slack.world import Post
 
 CUTS: tuple[How, ...] = ("cut_before", "cut_after", "500", "429")
+SLOW: How = "timeout"
+_SLOW_EVERY = 20
+_SURE = 10
+"""Steps that whoever has the right to send takes, whatever there is to do."""
 _MOST_STEPS = 24
 _MOST_TRIES = 60
 
 
 @dataclass
 class Simulation:
-    """The quarter of one journal. ``points`` counts the processes that died and the answers that
-    failed, ``must`` are the keys of all that was due, ``may`` of what a swap in the same moment
-    made pointless."""
+    """The quarter of one journal. ``points`` counts the deaths that the seed had planned, each of
+    which came true, so that it is the same on every machine; ``more`` counts what came on top:
+    processes that died by chance, and answers that failed. ``must`` are the keys of all that was
+    due, ``may`` of what a swap in the same moment made pointless."""
 
     folder: Path
     url: str
@@ -40,6 +45,7 @@ class Simulation:
     replicas: int
     seed: int
     points: int = 0
+    more: int = 0
     must: dict[str, Reminder] = field(default_factory=dict)
     may: set[str] = field(default_factory=set)
 
@@ -63,7 +69,7 @@ class Simulation:
 
     def live(self, ticks: Iterable[datetime], *, swap_every: int = 9, rounds: int = 0) -> None:
         """Let time pass, with something going wrong at nearly every instant; ``rounds`` is how
-        often more than it takes processes are started at each of them."""
+        often somebody surely dies at each of them."""
         before = quarter.START
         for number, now in enumerate(ticks, 1):
             old = {r.key: r for r in self._due(before, now)}
@@ -73,16 +79,17 @@ class Simulation:
                 other = Thread(target=self._exchange, args=(now, delay))
                 other.start()
             if self.random.random() < 0.5:
-                self.slack.fail("chat.postMessage", self.random.choice(CUTS))
-                self.points += 1
+                how = SLOW if number % _SLOW_EVERY == 0 else self.random.choice(CUTS)
+                self.slack.fail("chat.postMessage", how)
+                self.more += 1
             for _ in range(rounds):
-                self._count(self._run(now, calm=False))
+                self._somebody_dies(now)
             self._until_done(now)
             if racing:
                 other.join()
                 self._until_done(now)
             # An answer that was never asked for did not fail.
-            self.points -= self._left_over()
+            self.more -= self._left_over()
             new = {r.key: r for r in self._due(before, now)}
             self.must |= {key: r for key, r in new.items() if r.until > now}
             self.may |= old.keys() - new.keys()
@@ -107,23 +114,35 @@ class Simulation:
 
     def _until_done(self, now: datetime, *, calm: bool = False) -> None:
         for attempt in range(_MOST_TRIES):
-            codes = self._run(now, calm=calm or attempt > 3)
-            self._count(codes)
+            codes = self._run(now, fate="calm" if calm or attempt > 3 else "")
+            self.more += self._count(codes)
             if replica.DONE in codes:
                 return
             time.sleep(replica.LEASE.total_seconds() / 2)
         raise AssertionError(f"never done at {now}")
 
-    def _count(self, codes: Sequence[int | None]) -> None:
-        self.points += sum(code == -signal.SIGKILL for code in codes)
-        assert set(codes) <= {replica.DONE, replica.AGAIN, -signal.SIGKILL}, codes
+    def _somebody_dies(self, now: datetime) -> None:
+        """Run the replicas so that whoever has the right to send dies at a step of its own."""
+        codes = self._run(now, fate="surely")
+        died = self._count(codes)
+        assert died, codes
+        self.points += 1
+        self.more += died - 1
 
-    def _run(self, now: datetime, *, calm: bool) -> list[int | None]:
-        """Run the replicas at once; some die at a step, some at any moment."""
+    def _count(self, codes: Sequence[int | None]) -> int:
+        """How many died; none ended in any other way than it should."""
+        assert set(codes) <= {replica.DONE, replica.AGAIN, -signal.SIGKILL}, codes
+        return sum(code == -signal.SIGKILL for code in codes)
+
+    def _run(self, now: datetime, *, fate: str = "") -> list[int | None]:
+        """Run the replicas at once: one alone that is ``calm``, or all and each ``surely`` dies
+        once it may send, or some die at a step and some at any moment."""
         running = []
-        for _ in range(1 if calm else self.replicas):
-            fate = "calm" if calm else self.random.choice(["step", "step", "moment", "calm"])
-            step = self.random.randint(1, _MOST_STEPS) if fate == "step" else 0
+        asked = fate
+        for _ in range(1 if asked == "calm" else self.replicas):
+            fate = asked or self.random.choice(["step", "step", "moment", "calm"])
+            most = {"surely": _SURE, "step": _MOST_STEPS}.get(fate, 0)
+            step = self.random.randint(1, most) if most else 0
             arguments = (self.folder, now, self.url, self.slack.url, step)
             process = self.context.Process(target=replica.run, args=arguments)
             process.start()

@@ -25,16 +25,26 @@ def simulation(request: pytest.FixtureRequest, tmp_path: Path, slack: LoopbackSl
 
 
 def test_a_few_days_full_of_faults(simulation: Simulation) -> None:
-    simulation.live(simulation.ticks()[20:28], swap_every=3)
+    simulation.live(simulation.ticks()[20:28], swap_every=3, rounds=1)
     simulation.check()
-    assert simulation.points > 3
+    assert simulation.points == 8
     assert len(simulation.must) > 8
+
+
+def test_five_replicas_at_once(postgres: Postgres, tmp_path: Path, slack: LoopbackSlack) -> None:
+    five = Simulation(tmp_path / "forty", postgres.database(), slack, replicas=5, seed=3)
+    five.live(five.ticks()[20:24], swap_every=2, rounds=1)
+    five.check()
+    assert five.points == 4
 
 
 @pytest.mark.long
 def test_a_quarter_full_of_faults(simulation: Simulation) -> None:
-    simulation.live(simulation.ticks(), rounds=2 if simulation.replicas > 1 else 7)
+    simulation.live(simulation.ticks(), rounds=3)
     simulation.check()
     assert simulation.points >= ENOUGH
     assert len(simulation.must) > 200
-    print(f"{simulation.points} faults, {len(simulation.must)} reminders")
+    print(
+        f"{simulation.points} planned deaths and {simulation.more} faults more, "
+        f"{len(simulation.must)} reminders"
+    )
