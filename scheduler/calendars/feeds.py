@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid5
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component
 
 from scheduler.calendars.directory import Directory
 from scheduler.calendars.events import event_of, nothing, tombstone
@@ -20,6 +20,7 @@ from scheduler.errors import Refused
 PRODID = "-//Rota//Rota//EN"
 TEAM = "team.ics"
 KINDS = ("members", "duties", "upstreams")
+_END = b"END:VCALENDAR\r\n"
 _HOUR = timedelta(hours=1)
 _COLORS = (
     "royalblue", "seagreen", "darkorange", "mediumpurple", "firebrick", "teal",
@@ -53,11 +54,11 @@ def feeds(
         raise Refused("Nothing is published yet, and feeds show only what is: run `rota publish`.")
     turns = turns_of(final)
     shown = titles(final, directory, tombstones=tombstones)
-    events: dict[str, list[Event]] = {path: [] for path in shown}
+    events: dict[str, list[bytes]] = {path: [] for path in shown}
     for path, event in _events(turns, directory, tuple(alarms)):
         events[path].append(event)
     for path, title in shown.items():
-        events[path] = events[path] or [nothing(path, title, final[-1], directory)]
+        events[path] = events[path] or [_written(nothing(path, title, final[-1], directory))]
     if tombstones:
         lost = (*turns, *dropped_of(final))
         for path, event in _tombstones(lost, former_holders(final), directory):
@@ -100,24 +101,25 @@ def is_ours(path: str, content: bytes) -> bool:
 
 def _events(
     turns: Iterable[Turn], directory: Directory, alarms: tuple[timedelta, ...]
-) -> Iterator[tuple[str, Event]]:
+) -> Iterator[tuple[str, bytes]]:
     """The filled turns, each with every feed that shows it."""
     for turn in (turn for turn in turns if turn.placed.member):
-        event = event_of(turn, directory)
-        yield _path("members", turn.placed.member), event_of(turn, directory, alarms)
+        event = _written(event_of(turn, directory))
+        own = _written(event_of(turn, directory, alarms)) if alarms else event
+        yield _path("members", turn.placed.member), own
         yield from ((path, event) for path in _paths(turn.placed))
 
 
 def _tombstones(
     turns: Iterable[Turn], former: Mapping[SeatKey, tuple[str, ...]], directory: Directory
-) -> Iterator[tuple[str, Event]]:
+) -> Iterator[tuple[str, bytes]]:
     """What left a feed: a turn leaves the feed of its holder, and all others if nobody took it."""
     for turn in turns:
         holders = former.get(turn.placed.key, ())
         for holder in holders:
-            yield _path("members", holder), tombstone(turn, holder, directory)
+            yield _path("members", holder), _written(tombstone(turn, holder, directory))
         if holders and not turn.placed.member:
-            event = tombstone(turn, holders[-1], directory)
+            event = _written(tombstone(turn, holders[-1], directory))
             yield from ((path, event) for path in _paths(turn.placed))
 
 
@@ -134,10 +136,13 @@ def _path(kind: str, name: str) -> str:
     return f"{kind}/{quote(name, safe='')}.ics"
 
 
-def _bytes(calendar: Calendar, events: Iterable[Event]) -> bytes:
-    for event in events:
-        calendar.add_component(event)
-    written: bytes = calendar.to_ical()
+def _bytes(calendar: Calendar, events: Iterable[bytes]) -> bytes:
+    return b"".join((_written(calendar).removesuffix(_END), *events, _END))
+
+
+def _written(part: Component) -> bytes:
+    """Writing takes the most time of all, and several feeds show the same event."""
+    written: bytes = part.to_ical()
     return written
 
 
