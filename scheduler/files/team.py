@@ -245,7 +245,8 @@ def _inputs(team: Team) -> str:
     return fingerprint(
         team.name,
         team.timezone,
-        team.members,
+        # The address of a calendar does not change who can serve.
+        [replace(member, feed_generation=0) for member in team.members],
         team.upstreams,
         team.kinds,
         team.duties,

@@ -123,9 +123,11 @@ def test_raising_the_teams_generation_revokes_all(served: Served) -> None:
     assert set(old.values()).isdisjoint(new.values())
 
 
-def test_a_generation_changes_no_plan_by_the_team(served: Served) -> None:
+@pytest.mark.parametrize("line", ["team: Moons", "  - id: ben"])
+def test_revoking_an_address_asks_for_no_new_plan(served: Served, line: str) -> None:
     before = read_team(served.folder).inputs
-    change(served.folder, "roster.yaml", "team: Moons", "team: Moons\nfeed_generation: 1")
+    indent = " " * (len(line) - len(line.lstrip(" -")))
+    change(served.folder, "roster.yaml", line, f"{line}\n{indent}feed_generation: 1")
     assert read_team(served.folder).inputs == before
 
 

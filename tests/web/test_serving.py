@@ -1,0 +1,38 @@
+"""What `rota serve` puts together: Slack's events beside the pages, where Slack is set up."""
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.cli.serving import Setup, application
+from tests.web.serving import Served
+
+
+@pytest.fixture
+def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    return Setup(journal=f"sqlite:///{tmp_path / 'journal.db'}")
+
+
+def test_without_slack_there_is_no_such_address(served: Served, setup: Setup) -> None:
+    served.app = application(served.live, setup)
+    assert served.get("/slack/events", "POST").status_code == 405  # as any page that is none
+    assert served.get("/").status_code == 200
+
+
+def test_with_slack_only_what_is_signed_is_taken(
+    served: Served, setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "signing")
+    served.app = application(served.live, setup)
+    assert served.get("/slack/events", "POST").status_code == 401
+    assert served.get("/").status_code == 200
+
+
+def test_on_this_machine_only_its_own_names_are_answered(served: Served, setup: Setup) -> None:
+    served.app = application(served.live, setup)
+    assert served.get("/", headers={"host": "evil.example"}).status_code == 400
+    served.app = application(served.live, Setup(journal=setup.journal, local=False, is_open=True))
+    assert served.get("/", headers={"host": "rota.example.org"}).status_code == 200
