@@ -249,7 +249,8 @@ def _inputs(team: Team) -> str:
         [replace(member, feed_generation=0) for member in team.members],
         team.upstreams,
         team.kinds,
-        team.duties,
+        # Where people talk about a duty and look things up does not change who serves.
+        tuple(replace(duty, channel="", checklist="") for duty in team.duties),
         team.policy,
         team.quiet,
         team.burden,
