@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from scheduler.domain.fairness import load, loads
 from scheduler.domain.people import Member
@@ -30,6 +30,7 @@ class FairShare(OrderedPreference):
     loads in bands, which is the counting argument that proves most of these goals.
     """
 
+    apart: ClassVar[bool] = True
     tier: str = option("fairness", "the tier that the price belongs to")
     band: int = option(50, "width of a band, in thousandths of the share index", least=1)
 
