@@ -147,6 +147,11 @@ class Preference(Rule):
 class OrderedPreference(Preference):
     """A preference with several goals in strict order, alone in its tier; its price is a tuple."""
 
+    apart: ClassVar[bool] = False
+    """Whether parts of a problem that have neither seats nor members in common may bring the price
+    down by themselves: it is a list of one number a member, sorted from the highest, which hangs on
+    the member's own turns alone and never falls with one turn more."""
+
     def cost(self, model: Model, problem: Problem) -> Expression:
         raise TypeError(f"{self.id()} has goals in order; ask for goals()")
 

@@ -1,7 +1,18 @@
 """The only room that solves. ``solve`` turns a problem and a policy into an outcome."""
 
+from scheduler.solver.apart import solve_apart
 from scheduler.solver.engine import Interrupt
 from scheduler.solver.outcome import Limits, Outcome, Progress
+from scheduler.solver.side_by_side import each, heed_interrupts
 from scheduler.solver.tiers import solve
 
-__all__ = ["Interrupt", "Limits", "Outcome", "Progress", "solve"]
+__all__ = [
+    "Interrupt",
+    "Limits",
+    "Outcome",
+    "Progress",
+    "each",
+    "heed_interrupts",
+    "solve",
+    "solve_apart",
+]

@@ -19,6 +19,9 @@ class Limits:
     work: float = 5.0
     seconds: float | None = None
     seed: int = 0
+    workers: int = 1
+    """Threads that search. With more than one, ``work`` is in seconds by the clock, and the
+    rotation found may be another one each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,5 @@ class Outcome:
     interrupted: bool
     seconds: float
     decisions: int
+    parts: tuple[tuple[str, ...], ...] = ()
+    """The duties of each part that was planned by itself; nothing where all hangs together."""
