@@ -39,9 +39,9 @@ class Model:
             self.decisions[seat, member] = decision
             self._by_seat[seat].append((member, decision))
             self._by_member[member].append((seat, decision))
-        for candidates in self._by_seat.values():
-            if len(candidates) > 1:
-                self.cp.add_at_most_one(decision for _, decision in candidates)
+        self._empty: dict[Seat, Expression] = {}
+        for seat, candidates in self._by_seat.items():
+            self._empty[seat] = self._nobody(decision for _, decision in candidates)
 
     @property
     def pairs(self) -> Iterable[Pair]:
@@ -70,7 +70,21 @@ class Model:
 
     def filled(self, seat: Seat) -> Expression:
         """1 where a seat has a holder, else 0."""
-        return self.total(decision for _, decision in self._by_seat[seat])
+        return 1 - self.empty(seat)
+
+    def empty(self, seat: Seat) -> Expression:
+        """1 where a seat has no holder, else 0."""
+        return self._empty[seat]
+
+    def _nobody(self, candidates: Iterable[Literal]) -> Expression:
+        """1 where none is. A decision of its own: once it is known to be 0, the candidates are
+        exactly one, which says more to a search than a sum over all seats does."""
+        decisions = list(candidates)
+        if not decisions:
+            return 1
+        nobody = self.cp.new_bool_var("")
+        self.cp.add_exactly_one(*decisions, nobody)
+        return nobody
 
     def forbid(self, seat: Seat, member: Member) -> None:
         """The member never holds the seat."""
@@ -81,6 +95,10 @@ class Model:
     def at_most(self, expression: Expression, limit: Expression) -> None:
         """Forbid more than a limit."""
         self.cp.add(expression <= limit)
+
+    def at_least(self, expression: Expression, limit: int) -> None:
+        """State what is known: an expression is never below a proved bound."""
+        self.cp.add(expression >= limit)
 
     def at_most_one(self, literals: Iterable[Literal]) -> None:
         """Forbid two at once."""

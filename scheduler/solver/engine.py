@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
@@ -13,6 +13,9 @@ from scheduler.rules.model import Expression, Model
 
 SETTLED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 BOUNDED = (*SETTLED, cp_model.UNKNOWN)
+
+NONE = -(2**62)
+"""A bound that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,18 @@ class Reached:
     value: int
     bound: int
     work: float
+    is_impossible: bool = False
 
     @property
     def proved(self) -> bool:
         return bool(self.values) and self.value <= self.bound
+
+    def then(self, later: Reached) -> Reached:
+        """What is known after another run: its solution only where it is better, since one that
+        costs the same here may cost more in the goals to come."""
+        found = later if later.values and later.value < self.value else self
+        bound, work = max(self.bound, later.bound), self.work + later.work
+        return Reached(found.values, found.value, bound, work)
 
 
 class Interrupt:
@@ -71,11 +82,26 @@ class Search:
     def minimise(self, model: Model, goal: Expression) -> Reached:
         """Minimise a goal, starting from the model's hint."""
         solver = self._solver()
-        solver.parameters.max_deterministic_time = self.work
-        if self.deadline is not None:
-            solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
+        self._limit(solver)
         model.cp.minimize(goal)
-        return _reached(solver, _run(solver, model, self.interrupt, _Told(self.told)))
+        return _run(solver, model.cp, self.interrupt, _Told(self.told))
+
+    def repair(self, model: Model, goal: Expression, most: int) -> Reached:
+        """A rotation in which a goal comes to ``most`` at most, or no values where none is found;
+        the bound is above ``most`` where there can be none.
+
+        By local search alone: it starts from the model's hint, asks for less and repairs what that
+        breaks. On large models it gets in a second to where complete search does not in a minute
+        (Luteberget and Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", 2023).
+        """
+        solver = self._solver()
+        solver.parameters.use_ls_only = True
+        self._limit(solver)
+        program = model.cp.clone()
+        program.clear_objective()  # type: ignore[no-untyped-call]  # ortools lacks the annotation
+        program.add(goal <= most)
+        reached = _run(solver, program, self.interrupt, None)
+        return replace(reached, bound=most + 1 if reached.is_impossible else NONE)
 
     def complete(self, model: Model, goal: Expression) -> Reached:
         """Work out what the hinted rotation costs under a goal, and the value of every variable,
@@ -83,7 +109,12 @@ class Search:
         solver = self._solver()
         solver.parameters.fix_variables_to_their_hinted_value = True
         model.cp.minimize(goal)
-        return _reached(solver, solver.solve(model.cp))
+        return replace(_reached(solver, solver.solve(model.cp)), bound=NONE)
+
+    def _limit(self, solver: cp_model.CpSolver) -> None:
+        solver.parameters.max_deterministic_time = self.work
+        if self.deadline is not None:
+            solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
 
     def _solver(self) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
@@ -96,9 +127,10 @@ class Search:
 
 def _reached(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Reached:
     response = solver.response_proto
-    bound = _ceiling(solver.best_objective_bound) if status in BOUNDED else 0
+    bound = _ceiling(solver.best_objective_bound) if status in BOUNDED else NONE
     if status not in SETTLED:
-        return Reached([], 0, bound, response.deterministic_time)
+        impossible = status == cp_model.INFEASIBLE
+        return Reached([], 0, bound, response.deterministic_time, impossible)
     value = round(solver.objective_value)
     return Reached(list(response.solution), value, bound, response.deterministic_time)
 
@@ -113,24 +145,25 @@ class _Told(cp_model.CpSolverSolutionCallback):
 
 
 def _run(
-    solver: cp_model.CpSolver, model: Model, interrupt: Interrupt, told: _Told
-) -> cp_model.CpSolverStatus:
+    solver: cp_model.CpSolver, program: cp_model.CpModel, interrupt: Interrupt, told: _Told | None
+) -> Reached:
     """Solve in a thread of its own, so that a signal handler can run meanwhile."""
     status = [cp_model.UNKNOWN]
 
     def search() -> None:
-        status[0] = solver.solve(model.cp, told)
+        status[0] = solver.solve(program, told)
 
+    if interrupt.is_set():
+        return Reached([], 0, NONE, 0.0)
     interrupt.watch(solver)
     thread = threading.Thread(target=search, name="search")
-    if not interrupt.is_set():
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.1)
-            if interrupt.is_set():
-                solver.stop_search()
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)
+        if interrupt.is_set():
+            solver.stop_search()
     interrupt.watch(None)
-    return status[0]
+    return _reached(solver, status[0])
 
 
 def _ceiling(bound: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import TypeAlias
 
@@ -61,6 +62,52 @@ class Hands:
             if seat.overlaps(turn) or not weeks.isdisjoint(week for week, _ in turn.weeks):
                 near[turn] = member
         return Seating({**near, seat: member})
+
+    def relieve(self, targets: Mapping[Member, int], model: Model, accepts: Accepts) -> None:
+        """Let whoever has most for their target hand on single turns, each to whoever of those
+        that ``accepts`` lets take it has least, as long as the taker ends with less than the giver
+        had. ``targets`` are minutes of load, above 0.
+
+        Every move brings the sorted list of shares down (leximin), so that this comes to an end.
+        """
+        share = {member: self.served[member] / target for member, target in targets.items()}
+        order = {member: number for number, member in enumerate(targets)}
+        line = [(-share[member], order[member], member) for member in targets]
+        heapify(line)
+        while line:
+            before, _, giver = heappop(line)
+            if -before != share[giver]:
+                continue  # an old entry: the share has changed since
+            move = next(self._handing_on(giver, share, targets, model, accepts), None)
+            if move is None:
+                continue
+            seat, taker = move
+            self.give(seat, taker)
+            for member in (giver, taker):
+                share[member] = self.served[member] / targets[member]
+                heappush(line, (-share[member], order[member], member))
+
+    def _handing_on(
+        self,
+        giver: Member,
+        share: Mapping[Member, float],
+        targets: Mapping[Member, int],
+        model: Model,
+        accepts: Accepts,
+    ) -> Iterator[Move]:
+        """The turns that a member may hand on, those first that leave the taker with least."""
+        after = [
+            ((self.served[taker] + self.weight(seat, taker)) / targets[taker], number, seat, taker)
+            for number, seat in enumerate(self.turns[giver])
+            if seat.key not in self.problem.pins and not seat.is_shadow
+            for taker, _ in model.candidates(seat)
+            if taker in targets and taker is not giver and share[taker] < share[giver]
+        ]
+        for ending, _, seat, taker in sorted(after, key=lambda move: move[:2]):
+            if ending >= share[giver] or not self.weight(seat, giver):
+                continue
+            if accepts(((seat, taker),)):
+                yield seat, taker
 
     def level(
         self,

@@ -21,8 +21,6 @@ from scheduler.rules.card import Fit, OrderedPreference
 from scheduler.rules.model import Model
 from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
 
-TRIES = 20_000
-"""How many moves the first rotation is levelled by at most."""
 MOST_TRIES = 100
 MOST_PRICED = 60_000
 """How many moves are priced to even out turns, and how many times the number of seats: each move
@@ -54,7 +52,7 @@ def first_rotation(problem: Problem, policy: Policy, model: Model, pins: Seating
     if not (problem.stood or problem.drafted):
         wanted = problem.entitlements
         targets = {m: wanted[m.id] for m in problem.members if wanted.get(m.id)}
-        hands.level(targets, direct(model), accepts, TRIES)
+        hands.relieve(targets, model, accepts)
     made = Seating(hands.holders)
     if any(any(rule.explain(problem, made)) for rule in policy.requirements):
         return pins

@@ -15,6 +15,8 @@ from scheduler.rules.model import Expression
 from scheduler.solver.engine import Interrupt, Reached, Search
 from scheduler.solver.frame import build
 from scheduler.solver.outcome import Limits, Outcome, Progress
+from scheduler.solver.relaxation import least
+from scheduler.solver.rows import Rows, line
 from scheduler.solver.start import even_turns, first_rotation
 
 Watch = Callable[[Progress], None]
@@ -22,6 +24,11 @@ Watch = Callable[[Progress], None]
 PART = 0.7
 """How much of the work that is left one tier, or one of its goals in order, may take, so that the
 last ones get some, too."""
+
+LARGE = 1_000
+"""From so many decisions on local search goes before complete search."""
+PROBE = 0.05
+"""How much of a goal's work local search may take to reach one value."""
 
 
 def solve(
@@ -60,6 +67,7 @@ class _Search:
         self.seating = Seating(dict(problem.pinned))
         _refuse_bad_pins(problem, policy, self.seating)
         self.model = build(problem, policy)
+        self.rows = Rows()
         if not self.interrupt.is_set():
             self.seating = first_rotation(problem, policy, self.model, self.seating)
         self.model.hint_holders(self.seating.holders)
@@ -146,17 +154,52 @@ class _Search:
             told=told,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
-        start = search.complete(self.model, goal)
-        self.model.hint(start.values)
-        reached = search.minimise(self.model, goal)
+        reached = search.complete(self.model, goal)
+        told(reached.value, max(reached.bound, 0))
+        for step in (self._relaxed, self._repaired, self._searched):
+            if not reached.proved:
+                before = reached
+                reached = step(search, goal, before)
+                if (reached.value, reached.bound) != (before.value, before.bound):
+                    told(reached.value, reached.bound)
         self.work -= reached.work
         if not reached.proved and self._is_over():
             self.cut = True
-        if not reached.values or reached.value >= start.value:
-            reached = replace(start, bound=reached.bound, work=reached.work)
-        told(reached.value, reached.bound)
         self._keep(reached.values)
         return reached
+
+    def _repaired(self, search: Search, goal: Expression, start: Reached) -> Reached:
+        """By local search, where there is more than complete search sees at a glance."""
+        if len(self.model.decisions) < LARGE:
+            return start
+        stated = line(self.model, goal)
+        probe = replace(search, work=search.work * PROBE)
+        best, low = start, max(start.bound, 0)
+        while low < best.value and not self._is_over():
+            self.model.hint(best.values)
+            most = (low + best.value) // 2
+            found = probe.repair(self.model, goal, most)
+            best = replace(best, work=best.work + found.work)
+            if found.values:
+                best = replace(best, values=found.values, value=stated.at(found.values))
+            else:
+                low = most + 1
+                best = replace(best, bound=max(best.bound, found.bound))
+        return best
+
+    def _relaxed(self, search: Search, goal: Expression, start: Reached) -> Reached:
+        """Bounded by the linear relaxation."""
+        stated = line(self.model, goal)
+        self.rows.follow(self.model)
+        bound = least(self.rows, stated)
+        return start if bound is None else replace(start, bound=max(bound, start.bound))
+
+    def _searched(self, search: Search, goal: Expression, start: Reached) -> Reached:
+        """By complete search, which knows the bound already."""
+        self.model.hint(start.values)
+        self.model.at_least(goal, start.bound)
+        work = max(search.work - start.work, 0.01)
+        return start.then(replace(search, work=work).minimise(self.model, goal))
 
     def _keep(self, values: list[int]) -> None:
         self.seating = Seating(

@@ -27,7 +27,8 @@ class FairShare(OrderedPreference):
     many reach the one below, and so on: leximin by counting outcomes (Ogryczak and Śliwiński, "On
     direct methods for lexicographic min-max optimization", 2006). Each member's band is encoded in
     unary, one flag a band, nested from above; the sum of all flags is then at least the sum of all
-    loads in bands, which is the counting argument that proves most of these goals.
+    loads in bands, which is the counting argument that proves most of these goals. The edge of a
+    band is brought down to the highest load below it that a member's turns can add up to.
     """
 
     apart: ClassVar[bool] = True
@@ -43,6 +44,7 @@ class FairShare(OrderedPreference):
         for m in members:
             model.at_most(1000 * served[m], self._step(problem, m) * top)
         seating = yield Goal(top, lambda value: (self.band * value,))
+        edges = {m: _Edges(model, problem, m, self._step(problem, m)) for m in members}
         last: dict[Member, Expression] = dict.fromkeys(members, 0)
         flags: dict[Member, list[Expression]] = {m: [] for m in members}
         above: tuple[int, ...] = ()
@@ -50,8 +52,8 @@ class FairShare(OrderedPreference):
         while band > 0:
             for m in members:
                 last[m] = _nested(model, last[m])
-                limit = self._step(problem, m) * (band - 1 + model.total((*flags[m], last[m])))
-                model.at_most(1000 * served[m], limit)
+                here = edges[m].between(band - 1, band) * last[m]
+                model.at_most(served[m], edges[m].at(band - 1) + model.total((*flags[m], here)))
             seating = yield Goal(model.total(last.values()), partial(self._head, above, band))
             reached = self._reached(problem, seating)
             above = tuple(other for other in reached if other >= band)
@@ -59,10 +61,10 @@ class FairShare(OrderedPreference):
             # The bands down to the next one in use need no goal: whoever reached this one reaches
             # them, and nobody else does. One flag stands for all of them.
             for m in members:
-                flags[m].append((band - following) * last[m])
+                flags[m].append(edges[m].between(following, band) * last[m])
             band = following
         for m in members:
-            model.at_most(1000 * served[m], self._step(problem, m) * model.total(flags[m]))
+            model.at_most(served[m], edges[m].at(0) + model.total(flags[m]))
 
     def _head(self, above: tuple[int, ...], band: int, count: int) -> tuple[int, ...]:
         """The price's first entries where ``count`` people reach a band, ``above`` being the bands
@@ -94,6 +96,26 @@ class FairShare(OrderedPreference):
         served = loads(problem, seating)
         members = (m for m in problem.members if m.id in problem.entitlements)
         return sorted((self._band(problem, m, served[m.id]) for m in members), reverse=True)
+
+
+class _Edges:
+    """The highest load of a member, in minutes, in each band."""
+
+    def __init__(self, model: Model, problem: Problem, member: Member, step: int) -> None:
+        self._step = step
+        # Bit n is set where some of the turns add up to n minutes.
+        self._sums = 1 << problem.served.get(member.id, 0)
+        for seat, _ in model.turns(member):
+            self._sums |= self._sums << load(problem, member, seat)
+
+    def at(self, band: int) -> int:
+        """Minutes up to which a load lies in a band or below it; -1 where none does."""
+        edge = self._step * band // 1000
+        return (self._sums & ((1 << (edge + 1)) - 1)).bit_length() - 1
+
+    def between(self, one: int, other: int) -> int:
+        """Minutes from the edge of a band to that of a higher one."""
+        return self.at(other) - self.at(one)
 
 
 def _load(model: Model, problem: Problem, member: Member) -> Expression:

@@ -21,7 +21,7 @@ class FillBacklog(Preference):
     tier: str = option("backlog", "the tier that the price belongs to")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
-        return model.total(s.duty.value * (1 - model.filled(s)) for s in _backlog(problem))
+        return model.total(s.duty.value * model.empty(s) for s in _backlog(problem))
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for seat in _backlog(problem):

@@ -19,7 +19,7 @@ class FillMust(Preference):
     tier: str = option("must", "the tier that the price belongs to")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
-        return model.total(1 - model.filled(seat) for seat in problem.seats if seat.must)
+        return model.total(model.empty(seat) for seat in problem.seats if seat.must)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for seat in problem.seats:

@@ -1,0 +1,57 @@
+"""Bounds from the linear relaxation: what no rotation can come below, seats split or not.
+
+CP-SAT finds, a linear relaxation proves: on a hundred members the simplex method bounds the
+highest share in about a second, where search alone still stands far below it after a minute.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from scheduler.solver.rows import Line, Rows
+
+STEPS = 60_000
+"""Iterations of the simplex method, so that the same model ends at the same step everywhere."""
+MOST = 2_000_000
+"""Coefficients beyond which the relaxation takes longer than it is worth."""
+
+
+def least(rows: Rows, goal: Line) -> int | None:
+    """The least integer that a goal can come to under a model's rows, by its linear relaxation;
+    ``None`` where that was not settled within the steps allowed."""
+    if sum(len(row.columns) for row in rows.rows) > MOST:
+        return None
+    solved = mathopt.solve(
+        mathopt.Model.from_model_proto(_program(rows, goal)),
+        mathopt.SolverType.GLOP,
+        params=mathopt.SolveParameters(iteration_limit=STEPS),
+    )
+    if solved.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    return math.ceil(solved.termination.objective_bounds.dual_bound + goal.constant - 1e-4)
+
+
+def _program(rows: Rows, goal: Line) -> model_pb2.ModelProto:
+    """The rows in the form that ``math_opt`` reads fast."""
+    program = model_pb2.ModelProto()
+    program.variables.ids.extend(range(len(rows.bounds)))
+    program.variables.lower_bounds.extend(low for low, _ in rows.bounds)
+    program.variables.upper_bounds.extend(high for _, high in rows.bounds)
+    program.variables.integers.extend([False] * len(rows.bounds))
+    stated = program.linear_constraints
+    stated.ids.extend(range(len(rows.rows)))
+    stated.lower_bounds.extend(-math.inf if r.low is None else r.low for r in rows.rows)
+    stated.upper_bounds.extend(math.inf if r.high is None else r.high for r in rows.rows)
+    matrix = program.linear_constraint_matrix
+    for number, row in enumerate(rows.rows):
+        entries = sorted(zip(row.columns, row.coefficients, strict=True))
+        matrix.row_ids.extend([number] * len(entries))
+        matrix.column_ids.extend(column for column, _ in entries)
+        matrix.coefficients.extend(coefficient for _, coefficient in entries)
+    for column in sorted(goal.terms):
+        program.objective.linear_coefficients.ids.append(column)
+        program.objective.linear_coefficients.values.append(goal.terms[column])
+    return program
