@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,17 +20,21 @@ from scheduler.errors import BadFiles, Mistake, Refused
 from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
 from scheduler.files.team import Team
 from scheduler.review.pins import broken_pins
-from scheduler.solver import Limits, Progress, solve
-from scheduler.solver.engine import Interrupt
+from scheduler.solver import Interrupt, Limits, Outcome, Progress, solve_apart
 from scheduler.solver.left_out import left_out
 
-__all__ = ["Interrupt", "Planned", "Progress", "Request", "plan"]
+__all__ = ["Interrupt", "Made", "Planned", "Prepared", "Progress", "Request", "plan"]
+
+FAST_WORKERS = 8
+"""Threads of ``fast``, also on fewer cores: the portfolio of fewer leaves out the ones that prove
+(docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to plan, and how. ``fresh`` ignores the draft but keeps its pins; ``seconds`` is a
-    limit by the clock, ``work`` one in deterministic seconds (see ``solver.Limits``)."""
+    limit by the clock, ``work`` one in deterministic seconds (see ``solver.Limits``); ``fast`` uses
+    all cores, and its rotation may be another one each time."""
 
     name: str
     horizon: Span
@@ -37,6 +43,7 @@ class Request:
     seconds: float | None = None
     seed: int = 0
     work: float = Limits().work
+    fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +61,115 @@ class Planned:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that planning takes, read from the files; it may travel to another machine.
+    ``stands`` says that the draft is up to date and there is nothing to plan."""
+
+    folder: Path
+    request: Request
+    team: Team
+    problem: Problem
+    draft: Rotation | None
+    inputs: str
+    stands: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A rotation that no file holds yet, how long it took, and what to say of it."""
+
+    rotation: Rotation
+    seconds: float
+    notes: tuple[str, ...] = ()
+
+
 def plan(
     folder: Path,
     request: Request,
     *,
     watch: Callable[[Progress], None] = lambda progress: None,
     interrupt: Interrupt | None = None,
+    executor: Executor | None = None,
 ) -> Planned:
     """Plan a horizon of the team in a folder.
 
     Where the existing draft was made from the very same inputs it stands, and nothing is solved
-    or written.
+    or written. Parts of the team that share nothing are planned in the executor, if there is one.
 
     Raises:
         BadFiles: the files hold mistakes, or their pins break a requirement.
         Refused: the rotation is published already, its days are taken by another rotation, or
             somebody changed the draft while this was planning.
     """
+    prepared = prepare(folder, request)
+    if prepared.stands:
+        return finish(prepared)
+    return finish(prepared, make(prepared, interrupt, watch=watch, executor=executor))
+
+
+def prepare(folder: Path, request: Request) -> Prepared:
+    """Read what planning takes, and refuse what cannot be planned; raises what ``plan`` does."""
     team = read_team(folder)
     rotations = read_rotations(folder)
     draft = _draft(rotations, request)
     problem = assemble(team, history(rotations, request.horizon), request.horizon, draft)
-    path = rotation_path(folder, request.name)
-    _check_pins(team, problem, path)
+    _check_pins(team, problem, rotation_path(folder, request.name))
     inputs = fingerprint(problem, team.inputs, request.seed)
     notes = tuple(_unpublished(rotations, request.horizon))
-    if draft is not None and not request.fresh and stands(draft, problem, team, inputs):
-        return Planned(team, draft, draft, path, True, False, 0.0, notes)
+    standing = draft is not None and not request.fresh and stands(draft, problem, team, inputs)
     if request.fresh:
         problem = replace(problem, draft={})
-    limits = Limits(request.work, request.seconds, request.seed)
-    outcome = solve(problem, team.policy, limits, watch=watch, interrupt=interrupt)
-    prices = left_out(problem, team.policy, outcome, interrupt=interrupt)
-    rotation = draw_up(
-        request.name, problem, team.policy, outcome, inputs=inputs, seed=request.seed, prices=prices
+    return Prepared(folder, request, team, problem, draft, inputs, standing, notes)
+
+
+def make(
+    prepared: Prepared,
+    interrupt: Interrupt | None = None,
+    *,
+    watch: Callable[[Progress], None] = lambda progress: None,
+    executor: Executor | None = None,
+) -> Made:
+    """Solve: a function from a value to a value, wherever it runs."""
+    request, problem, policy = prepared.request, prepared.problem, prepared.team.policy
+    workers = max(FAST_WORKERS, os.cpu_count() or 1) if request.fast else 1
+    limits = Limits(request.work, request.seconds, request.seed, workers)
+    outcome = solve_apart(
+        problem, policy, limits, watch=watch, interrupt=interrupt, executor=executor
     )
-    written = request.write and _write(folder, rotation, draft)
-    return Planned(team, rotation, draft, path, False, written, outcome.seconds, notes)
+    rotation = draw_up(
+        request.name,
+        problem,
+        policy,
+        outcome,
+        inputs=prepared.inputs,
+        seed=request.seed,
+        prices=left_out(problem, policy, outcome, interrupt=interrupt),
+    )
+    if request.fast:
+        rotation = replace(rotation, interrupted=True)
+    return Made(rotation, outcome.seconds, tuple(_said(outcome, request)))
+
+
+def finish(prepared: Prepared, made: Made | None = None) -> Planned:
+    """Write what was made where that was asked for; without anything made the draft stands."""
+    team, draft, request = prepared.team, prepared.draft, prepared.request
+    path = rotation_path(prepared.folder, request.name)
+    if made is None:
+        assert draft is not None
+        return Planned(team, draft, draft, path, True, False, 0.0, prepared.notes)
+    written = request.write and _write(prepared.folder, made.rotation, draft)
+    notes = (*prepared.notes, *made.notes)
+    return Planned(team, made.rotation, draft, path, False, written, made.seconds, notes)
+
+
+def _said(outcome: Outcome, request: Request) -> Iterator[str]:
+    if outcome.parts:
+        groups = "; ".join(", ".join(duties) for duties in outcome.parts)
+        yield f"These duties share nobody and were planned apart: {groups}."
+    if request.fast:
+        yield "Planned with --fast: the next run may find another rotation."
 
 
 def _draft(rotations: Sequence[Rotation], request: Request) -> Rotation | None:

@@ -45,3 +45,13 @@ Rotation = Annotated[
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON for programs; docs/json.md tells its keys.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Processes; one for each core unless said."
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="Solve on a Dask cluster, tcp://HOST:PORT."),
+]

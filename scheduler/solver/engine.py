@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -78,10 +79,16 @@ class Search:
     deadline: float | None
     interrupt: Interrupt
     told: Callable[[int, int], None]
+    workers: int = 1
+    """With more than one, complete search takes other steps each time, and ``work`` is by the
+    clock."""
 
     def minimise(self, model: Model, goal: Expression) -> Reached:
         """Minimise a goal, starting from the model's hint."""
         solver = self._solver()
+        if self.workers > 1:
+            solver.parameters.num_workers = self.workers
+            solver.parameters.linearization_level = 1  # CP-SAT's own: its portfolio varies it
         self._limit(solver)
         model.cp.minimize(goal)
         return _run(solver, model.cp, self.interrupt, _Told(self.told))
@@ -112,9 +119,13 @@ class Search:
         return replace(_reached(solver, solver.solve(model.cp)), bound=NONE)
 
     def _limit(self, solver: cp_model.CpSolver) -> None:
-        solver.parameters.max_deterministic_time = self.work
-        if self.deadline is not None:
-            solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
+        left = math.inf if self.deadline is None else self.deadline - time.monotonic()
+        if solver.parameters.num_workers > 1:
+            left = min(left, self.work)
+        else:
+            solver.parameters.max_deterministic_time = self.work
+        if left < math.inf:
+            solver.parameters.max_time_in_seconds = max(0.01, left)
 
     def _solver(self) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
@@ -127,12 +138,14 @@ class Search:
 
 def _reached(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Reached:
     response = solver.response_proto
+    by_clock = solver.parameters.num_workers > 1
+    work = response.wall_time if by_clock else response.deterministic_time
     bound = _ceiling(solver.best_objective_bound) if status in BOUNDED else NONE
     if status not in SETTLED:
         impossible = status == cp_model.INFEASIBLE
-        return Reached([], 0, bound, response.deterministic_time, impossible)
+        return Reached([], 0, bound, work, impossible)
     value = round(solver.objective_value)
-    return Reached(list(response.solution), value, bound, response.deterministic_time)
+    return Reached(list(response.solution), value, bound, work)
 
 
 class _Told(cp_model.CpSolverSolutionCallback):

@@ -152,6 +152,7 @@ class _Search:
             deadline=self.deadline,
             interrupt=self.interrupt,
             told=told,
+            workers=self.limits.workers,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
         reached = search.complete(self.model, goal)
