@@ -29,7 +29,7 @@ class Look:
     @cached_property
     def book(self) -> Book:
         """The published turns."""
-        return Book(directory(self.team), self.rotations)
+        return Book(directory(self.team, self.rotations), self.rotations)
 
     def linked(self, slack: str) -> str:
         """The id of the member with an id at Slack; empty where it is nobody's."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from scheduler.domain.people import Member
+from scheduler.domain.rotation import Rotation
 from scheduler.errors import Refused
 from scheduler.files import read_rotations, read_team
+from scheduler.files.public_holidays import days_of
 from scheduler.files.store import write_whole
 from scheduler.files.team import Team
 from scheduler.messages import sample
@@ -28,8 +31,8 @@ def preview(folder: Path | None, out: Path, now: datetime) -> tuple[Shown, ...]:
     if folder is None:
         known, shown = sample.DIRECTORY, gallery(sample.DIRECTORY, sample.rotations(), sample.NOW)
     else:
-        known = directory(read_team(folder))
         rotations = read_rotations(folder)
+        known = directory(read_team(folder), rotations)
         if not any(rotation.is_published for rotation in rotations):
             raise Refused(
                 "Nothing is published yet, and messages tell only what is: run `rota publish`, or "
@@ -40,20 +43,22 @@ def preview(folder: Path | None, out: Path, now: datetime) -> tuple[Shown, ...]:
     return shown
 
 
-def directory(team: Team) -> Directory:
-    """The part of a roster that messages may know."""
+def directory(team: Team, rotations: Iterable[Rotation]) -> Directory:
+    """The part of a roster that messages may know, with the public holidays around rotations."""
+    spans = [rotation.horizon for rotation in rotations]
+    years = {year for span in spans for year in range(span.first.year - 1, span.end.year + 2)}
     return Directory(
         installation=team.installation,
         team=team.name,
         timezone=team.timezone,
-        people={member.id: _person(member) for member in team.members},
+        people={member.id: _person(member, years) for member in team.members},
         duties={duty.id: duty for duty in team.duties},
         chat=team.chat,
         leads=team.leads,
     )
 
 
-def _person(member: Member) -> Person:
+def _person(member: Member, years: Iterable[int]) -> Person:
     return Person(
         id=member.id,
         name=member.name,
@@ -62,4 +67,5 @@ def _person(member: Member) -> Person:
         hours=member.hours,
         days=member.days,
         off=(*member.away, *member.paused),
+        holidays=member.public_holidays | days_of(member.holidays, years),
     )

@@ -24,6 +24,7 @@ from scheduler.journal.outbox import LEASE, Letter
 from scheduler.messages.client import SLACK, Client, connected
 from scheduler.messages.directory import Directory
 from scheduler.messages.due import Reminder, due
+from scheduler.messages.kinds.horizon import unheard
 
 LOOKBACK = timedelta(days=100)
 """Reminders that were due longer ago are never sent; those of a quarter's turns are younger."""
@@ -50,6 +51,8 @@ class Reminded:
     stopped: bool = False
     busy: bool = False
     first: bool = False
+    unheard: str = ""
+    """What nobody hears, because there is neither a channel nor a lead to tell it to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Foreseen:
     unlinked: tuple[str, ...]
     first: bool
     """There is no journal yet: the first run only marks the start."""
+    unheard: str = ""
+    """As in ``Reminded``."""
 
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -98,6 +103,7 @@ async def remind(
         if sender is None:
             return Reminded(book.directory, busy=True)
         since, first = await asyncio.to_thread(sender.do, _begin, book.directory.installation, now)
+        await asyncio.to_thread(sender.do, outbox.prune, now - outbox.KEPT)
         tally = Tally()
         for _ in range(_ROUNDS):
             is_current = partial(_is_current, folder, book)
@@ -115,6 +121,7 @@ async def remind(
         troubles={said: tuple(sorted(whom)) for said, whom in tally.troubles.items()},
         stopped=tally.stopped,
         first=first,
+        unheard=unheard(book.directory, book.rotations, now),
     )
 
 
@@ -175,6 +182,7 @@ def foresee(folder: Path, now: datetime, journal: str = "") -> Foreseen:
         edits=tuple(edit.letter for edit in todo.edits) if todo else (),
         unlinked=todo.unlinked if todo else (),
         first=todo is None,
+        unheard=unheard(book.directory, book.rotations, now),
     )
 
 
@@ -202,7 +210,8 @@ def _begin(connection: Connection, installation: str, now: datetime) -> tuple[da
 
 def _read(folder: Path) -> _Book:
     stamp = _stamp(folder)
-    return _Book(stamp, directory(read_team(folder)), read_rotations(folder))
+    team, rotations = read_team(folder), read_rotations(folder)
+    return _Book(stamp, directory(team, rotations), rotations)
 
 
 def _is_current(folder: Path, book: _Book) -> bool:

@@ -82,6 +82,7 @@ def _foretell(told: "Foreseen", *, json: bool) -> None:
             "later": reminder_document(told.later),
             "edits": len(told.edits),
             "unlinked": list(told.unlinked),
+            "unheard": told.unheard,
         }
         screen.as_json(document)
         return
@@ -99,7 +100,7 @@ def _foretell(told: "Foreseen", *, json: bool) -> None:
     screen.say(f"Within a week: {counted(len(told.later), 'message')}.")
     if told.later:
         screen.show(reminders(told.later, names))
-    _warn_of(told.unlinked, names)
+    _warn_of(told.unlinked, names, told.unheard)
     screen.say("This was a dry run: nothing was sent.")
 
 
@@ -115,6 +116,7 @@ def _tell(done: "Reminded", *, json: bool) -> None:
             "edited": len(done.edited),
             "waiting": done.waiting,
             "unlinked": list(done.unlinked),
+            "unheard": done.unheard,
             "troubles": {said: list(whom) for said, whom in done.troubles.items()},
             "busy": done.busy,
             "stopped": done.stopped,
@@ -129,12 +131,14 @@ def _tell(done: "Reminded", *, json: bool) -> None:
     for trouble, whom in done.troubles.items():
         people = ", ".join(names.get(one, one) for one in whom)
         screen.warn([f"{people}: {trouble}"])
-    _warn_of(done.unlinked, names)
+    _warn_of(done.unlinked, names, done.unheard)
     if done.stopped:
         raise Refused("Slack takes nothing from us now; what is due waits for the next run.")
 
 
-def _warn_of(unlinked: tuple[str, ...], names: dict[str, str]) -> None:
+def _warn_of(unlinked: tuple[str, ...], names: dict[str, str], unheard: str) -> None:
+    if unheard:
+        screen.warn([unheard])
     if unlinked:
         people = ", ".join(names.get(one, one) for one in unlinked)
         screen.warn([f"no Slack id in roster.yaml, so that reminders wait: {people}"])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from scheduler.journal.insert import insert_new
 from scheduler.journal.journal import server_now
@@ -24,6 +24,9 @@ from scheduler.journal.tables import outbox
 SeatKey = tuple[str, str]
 LEASE = timedelta(seconds=60)
 """How long a post may be on its way: longer than its time limit."""
+
+KEPT = timedelta(days=400)
+"""How long a letter is remembered at least: far longer than anybody looks back."""
 
 
 class State(Enum):
@@ -157,6 +160,16 @@ def drop(connection: Connection, key: str) -> bool:
 def record_edit(connection: Connection, key: str, content: str) -> bool:
     """Write down what a sent letter shows now."""
     return _set(connection, key, (State.sent,), content=content)
+
+
+def prune(connection: Connection, before: datetime) -> int:
+    """Forget letters that mattered, and were due, before an instant by everybody's clock; those
+    that Slack may have or still has to get stay. Returns how many went."""
+    # A clock that is ahead for a day must not forget what the right one would then send again.
+    since = min(before, server_now(connection) - KEPT)
+    old = (outbox.c.until < since) & (outbox.c.due < since)
+    over = outbox.c.state.in_([state.value for state in State if state not in OPEN])
+    return connection.execute(delete(outbox).where(old, over)).rowcount
 
 
 # --------------------------------------------------------------------------------------- the table

@@ -22,7 +22,8 @@ class Person:
     """A member as far as messages need them: addresses, reasons and wishes are left out.
 
     ``off`` are the spans on which they are not there, whatever the reason; ``days`` are the
-    weekdays on which they work, Monday = 0. ``slack`` is their id at Slack, or empty.
+    weekdays on which they work, Monday = 0; ``holidays`` are the public ones where they live.
+    ``slack`` is their id at Slack, or empty.
     """
 
     id: str
@@ -32,10 +33,13 @@ class Person:
     hours: Hours | None = None
     days: frozenset[int] = frozenset(range(5))
     off: tuple[Span, ...] = ()
+    holidays: frozenset[date] = frozenset()
 
     def works_on(self, day: date) -> bool:
         """Whether a day is a working day on which they are there."""
-        return day.weekday() in self.days and not any(day in span for span in self.off)
+        if day.weekday() not in self.days or day in self.holidays:
+            return False
+        return not any(day in span for span in self.off)
 
     def morning(self, day: date) -> datetime:
         """When their working day begins, on the clock of their own zone."""

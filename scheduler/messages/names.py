@@ -1,6 +1,8 @@
 """Every name that Slack and Rota know each other's controls by: constant, and in this one place."""
 
 COMMAND = "/rota"
+SHORTCUT = "my_turns"
+"""In the menu of shortcuts: one's own turns, with the buttons for a swap and for cover."""
 
 # Buttons. What each carries in its `value` stands beside it.
 DONE = "turn_done"  # shift/seat

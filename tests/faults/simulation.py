@@ -54,7 +54,8 @@ class Simulation:
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["tests.faults.replica"])
         quarter.write(self.folder)
-        self.directory: Directory = directory(read_team(self.folder))
+        team, rotations = read_team(self.folder), read_rotations(self.folder)
+        self.directory: Directory = directory(team, rotations)
         self.slack.speed = 1.5 / replica.FAST
         for member in quarter.MEMBERS:
             self.slack.add_user(quarter.user(member), member)

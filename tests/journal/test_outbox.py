@@ -163,3 +163,19 @@ def test_whoever_loses_the_database_loses_the_right_to_send(postgres: Postgres) 
         with right_to_send(journal) as next_one:
             assert next_one is not None
     journal.close()
+
+
+def test_what_is_long_over_is_forgotten(journal: Journal) -> None:
+    """The database's own clock says so too: a wrong one forgets nothing."""
+    ago = datetime.now(UTC) - outbox.KEPT - timedelta(days=1)
+    day = timedelta(days=1)
+    with journal.begin() as connection:
+        old = [letter(key, due=ago - day, until=ago) for key in ("sent", "open")]
+        young = letter("young", due=ago - day, until=ago + 2 * day)
+        outbox.enter(connection, [*old, young])
+        for key in ("sent", "young"):
+            assert outbox.claim(connection, key)
+            assert outbox.record_sent(connection, key, "D1", "1.0", "")
+        assert outbox.prune(connection, ago) == 0
+        assert outbox.prune(connection, datetime.now(UTC) + 9 * outbox.KEPT) == 1
+        assert set(outbox.letters(connection, ago - 9 * day)) == {"open", "young"}

@@ -117,7 +117,7 @@ def _meeting(directory: Directory, taking: Turn) -> str:
     if stated is None:
         return f" The new turn begins on {day(taking.first_day(directory.timezone))}."
     met, moment = stated
-    return f" You hand over {shown(moment, directory.timezone) if moment else f'on {day(met)}'}."
+    return f" The hand-over is {shown(moment, directory.timezone) if moment else f'on {day(met)}'}."
 
 
 def _checklist(directory: Directory, turn: Turn) -> Iterator[Block]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.rotation import Rotation
+from scheduler.domain.span import DAY
 from scheduler.messages import lines
 from scheduler.messages.blocks import header, message, section
 from scheduler.messages.days import day
@@ -39,6 +40,19 @@ def due(book: Book, window: Window) -> Iterator[Reminder]:
                     subject=(),
                     message=_message(last),
                 )
+
+
+def unheard(directory: Directory, rotations: Iterable[Rotation], now: datetime) -> str:
+    """Says that the rotation ends soon where no channel and no lead would hear it; else empty."""
+    if directory.chat.channel or directory.leads:
+        return ""
+    published_ends = [rotation.horizon.end for rotation in rotations if rotation.is_published]
+    if not published_ends or now < _morning(directory, max(published_ends) - timedelta(DAYS[0])):
+        return ""
+    return (
+        f"Nothing is published after {day(max(published_ends) - DAY)}, and nobody is told: name "
+        "the team's channel (`slack: {channel: ...}`) or a lead (`lead: true`) in roster.yaml."
+    )
 
 
 def _morning(directory: Directory, on: date) -> datetime:

@@ -92,7 +92,7 @@ def _leading(
     if window.holds(at) and at >= turn.known:
         said = f"You are ready to lead: {lines.turn(book.directory, turn.placed)}."
         mentors = _beside(book, turn)
-        helped = f" {mentors} {'is' if mentors else ''} beside you." if mentors else ""
+        helped = f" {' and '.join(mentors)} will be beside you." if mentors else ""
         told = message(
             f"You are ready to lead {name(progress.skill)}.",
             section(f":herb: {said}{helped} Ask whatever comes up."),
@@ -105,7 +105,7 @@ def _leads_on(turn: Turn, progress: Progress) -> bool:
     return turn.placed.role != "shadow" and turn.placed.span.first == progress.leads_from
 
 
-def _beside(book: Book, turn: Turn) -> str:
+def _beside(book: Book, turn: Turn) -> list[str]:
     others = [
         book.directory.mention(other.placed.member)
         for other in book.held
@@ -113,7 +113,7 @@ def _beside(book: Book, turn: Turn) -> str:
         and other.placed.role != "shadow"
         and other.placed.member != turn.placed.member
     ]
-    return " and ".join(others[:2])
+    return others[:2]
 
 
 def _turns(book: Book, rotation: Rotation, progress: Progress) -> list[Turn]:
