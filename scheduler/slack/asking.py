@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from scheduler.errors import RotaError
 from scheduler.messages import requests
 from scheduler.messages.message import Message
-from scheduler.slack.door import Door, ephemeral, reason
+from scheduler.slack.door import CUT, Door, ephemeral, reason
 
 if TYPE_CHECKING:
     from scheduler.actions.look import Look
@@ -76,9 +76,15 @@ def answered(door: Door, work: Work, stranger: Work | None = None) -> Listener:
     ) -> None:
         # First of all: Slack waits three seconds, and a roster may take as long to read.
         await ack()
-        if not await door.first_time(event_of(body)):
-            return
         now, user = door.clock(), user_of(body)
+        try:
+            if not await door.first_time(event_of(body)):
+                return
+        except RotaError as error:
+            log.warning("the journal cannot be used: %s", error)
+            said = requests.refused("I cannot remember anything just now. Try again in a minute.")
+            await door.post(user, said)
+            return
         try:
             look = await door.look()
             asking = Asking(door, look, look.linked(user), user, now, body, respond)
@@ -99,6 +105,8 @@ async def _carefully(asking: Asking, work: Work) -> None:
         await asking.tell(requests.refused(str(error)))
     except SlackApiError as error:
         log.warning("Slack refused: %s", reason(error))
+    except CUT as error:
+        log.warning("Slack did not answer: %s", type(error).__name__)
 
 
 async def _unknown(asking: Asking) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,6 +24,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 log = logging.getLogger("rota.slack")
+
+CUT = (ClientError, TimeoutError)
+"""No answer of Slack's came about."""
 
 
 def utc_now() -> datetime:
@@ -94,6 +98,9 @@ class Door:
         except SlackApiError as error:
             log.warning("Slack did not take a message to %s: %s", user, reason(error))
             return None
+        except CUT as error:
+            log.warning("a message to %s may be lost: %s", user, type(error).__name__)
+            return None
         return str(sent["channel"]), str(sent["ts"])
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
@@ -102,6 +109,8 @@ class Door:
             await self.client.chat_update(channel=channel, ts=ts, **message.to_json())
         except SlackApiError as error:
             log.warning("Slack did not edit a message: %s", reason(error))
+        except CUT as error:
+            log.warning("a message may not be edited: %s", type(error).__name__)
 
 
 def reason(error: SlackApiError) -> str:

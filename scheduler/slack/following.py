@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.errors import RotaError
 from scheduler.messages.client import Client
 from scheduler.slack import groups
-from scheduler.slack.door import Door
+from scheduler.slack.door import CUT, Door
 
 log = logging.getLogger("rota.slack")
 
@@ -37,24 +40,43 @@ class Following:
             await self._carefully(self._follow)
 
     async def until(self, stop: asyncio.Event) -> None:
-        """Do so every minute."""
-        while not stop.is_set():
-            await self.once()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY)
+        """Do so at once and then every minute, also after a look of which nobody foresaw how it
+        would end."""
+        clock = AsyncIOScheduler(timezone=UTC)
+        # One at a time, and after a sleep of the machine once instead of many times.
+        clock.add_job(
+            self.once,
+            "interval",
+            seconds=EVERY,
+            next_run_time=datetime.now(UTC),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+        clock.add_listener(_failed, EVENT_JOB_ERROR)
+        clock.start()
+        try:
+            await stop.wait()
+        finally:
+            clock.shutdown(wait=False)
+            # What is being sent is sent to its end, and written down.
+            async with self._one_at_a_time:
+                pass
 
     async def _carefully(self, step: Callable[[], Awaitable[None]]) -> None:
         try:
             await step()
         except RotaError as error:
             self._tell(str(error))
+        except CUT as error:
+            self._tell(f"Slack did not answer: {type(error).__name__}")
 
     async def _remind(self) -> None:
         from scheduler.actions.remind import remind
 
         door = self.door
         done = await remind(door.folder, door.clock(), door.journal, self.poster)
-        for sentence in done.troubles:
+        for sentence in (*done.troubles, *filter(None, (done.unheard,))):
             self._tell(sentence)
 
     async def _follow(self) -> None:
@@ -69,3 +91,8 @@ class Following:
         if sentence not in self._told:
             self._told.add(sentence)
             log.warning(sentence)
+
+
+def _failed(event: JobExecutionEvent) -> None:
+    """Log what nobody foresaw; the next look comes all the same."""
+    log.error("a look at what is due failed", exc_info=event.exception)
