@@ -13,6 +13,7 @@ from scheduler.errors import BadRequest, Refused
 
 if TYPE_CHECKING:
     from scheduler.journal import Journal as Opened
+    from scheduler.slack.doctor import Line
 
 _BOT, _APP, _API = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "ROTA_SLACK_API"
 _WHERE = {
@@ -95,25 +96,31 @@ def groups(roster: options.Roster, topics: Topics = False) -> None:
 
 
 @slack.command("doctor")
-def doctor(roster: options.Roster) -> None:
+def doctor(roster: options.Roster, json: options.Json = False) -> None:
     """Look whether Slack is set up: token, scopes, channels, groups, members. Changes nothing."""
     import asyncio
 
     from scheduler.actions.look import look
     from scheduler.cli.clock import now
+    from scheduler.reports.reminders import SCHEMA
     from scheduler.slack.app import client_of
     from scheduler.slack.doctor import examine
 
     client = client_of(_token(_BOT), os.environ.get(_API, ""))
 
-    async def lines() -> int:
-        wrong = 0
+    async def lines() -> "list[Line]":
+        found = []
         async for line in examine(client, look(roster), now()):
-            screen.say(f"{'ok ' if line.ok else '!! '} {line.what}: {line.said}")
-            wrong += not line.ok
-        return wrong
+            if not json:
+                screen.say(f"{'ok ' if line.ok else '!! '} {line.what}: {line.said}")
+            found.append(line)
+        return found
 
-    if asyncio.run(lines()):
+    found = asyncio.run(lines())
+    if json:
+        told = [{"ok": line.ok, "what": line.what, "said": line.said} for line in found]
+        screen.as_json({"schema": SCHEMA, "lines": told})
+    if not all(line.ok for line in found):
         raise Refused("Not everything works; the lines with !! say what to do.")
 
 

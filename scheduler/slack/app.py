@@ -51,6 +51,7 @@ def build(door: Door, signing_secret: str = "") -> AsyncApp:
     )
     app.middleware(_own_team)
     app.command(names.COMMAND)(answered(door, commands.command))
+    app.shortcut(names.SHORTCUT)(answered(door, commands.mine))
     for action, work in ACTIONS.items():
         app.action(action)(answered(door, work))
     for view, work in VIEWS.items():

@@ -41,6 +41,11 @@ async def command(asking: Asking) -> None:
     await VERBS.get(verb.casefold(), _help)(asking, _words(asking, rest))
 
 
+async def mine(asking: Asking) -> None:
+    """Show somebody their own turns, with what can be done about them."""
+    await _mine(asking, Words(asking.member, ()))
+
+
 def _words(asking: Asking, rest: list[str]) -> Words:
     named = [word for word in rest if _MENTION.fullmatch(word)]
     others = tuple(word for word in rest if word not in named)

@@ -37,7 +37,7 @@ class Line:
 
     ok: bool
     what: str
-    """token, scopes, channel, group or member."""
+    """token, scopes, channel, group, member or warning."""
     said: str
 
 
@@ -57,6 +57,12 @@ async def examine(client: AsyncWebClient, look: Look, now: datetime) -> AsyncIte
         yield line
     async for line in _members(client, look):
         yield line
+    if not (look.team.chat.channel or look.team.leads):
+        yield Line(
+            False,
+            "warning",
+            "nobody is told when the rotation ends: name the team's channel or a lead.",
+        )
 
 
 def _scopes(headers: Mapping[str, Any]) -> list[Line]:

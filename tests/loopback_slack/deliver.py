@@ -96,6 +96,13 @@ def press(user: User, element: Json, where: Json, team: str, links: Json) -> Del
     return Delivery("interactive", payload)
 
 
+def shortcut(user: User, callback_id: str, team: str, links: Json) -> Delivery:
+    """Somebody chose a global shortcut: it comes from no channel, and nothing can be answered in
+    its place."""
+    payload = {"type": "shortcut", **_base(user, team), **links, "callback_id": callback_id}
+    return Delivery("interactive", payload)
+
+
 def submission(user: User, view: View, values: Json, team: str, links: Json) -> Delivery:
     """Somebody sent a modal."""
     sent = {**view.to_json(), "state": {"values": _state(view, values)}}

@@ -13,6 +13,7 @@ It is stricter than Slack where Slack is lenient: a message without text is refu
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import threading
 import time
@@ -48,7 +49,8 @@ class LoopbackSlack:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="loopback-slack", daemon=True)
         self._ready = threading.Event()
-        self._endpoint = ""
+        self.addresses: tuple[str, ...] = ()
+        self._deliveries = itertools.count()
         self._broken: BaseException | None = None
         self.url = ""
 
@@ -187,9 +189,10 @@ class LoopbackSlack:
 
     # ------------------------------------------------------------------------------- deliveries
 
-    def deliver_to(self, url: str) -> None:
-        """Send over HTTP to this address; without one, over Socket Mode."""
-        self._endpoint = url
+    def deliver_to(self, *urls: str) -> None:
+        """Send over HTTP to these addresses in turn, as what stands before replicas does; without
+        any, over Socket Mode."""
+        self.addresses = urls
 
     def wait_for_socket(self, number: int = 1) -> None:
         """Wait until so many apps are connected over Socket Mode."""
@@ -225,6 +228,11 @@ class LoopbackSlack:
         sent = deliver.press(self._user(user), element, deliver.where(holder), team, links)
         return self._send_all(sent, copies)
 
+    def shortcut(self, user: str, callback_id: str, *, team: str = TEAM) -> Reply:
+        """Somebody chooses a global shortcut from the menu."""
+        links = {"trigger_id": self._trigger(user)}
+        return self._send_all(deliver.shortcut(self._user(user), callback_id, team, links), 1)
+
     def submit(self, user: str, values: Json, *, team: str = TEAM, copies: int = 1) -> Reply:
         """Somebody sends the modal that they have open; ``values`` are by action id."""
         view = self.modal(user)
@@ -247,9 +255,8 @@ class LoopbackSlack:
 
     def send_raw(self, body: str, headers: dict[str, str]) -> Reply:
         """Send any body with any headers to the HTTP endpoint: an attacker may."""
-        answer = httpx.post(
-            self._endpoint, content=body.encode(), headers=headers, timeout=self.patience
-        )
+        address = self.addresses[next(self._deliveries) % len(self.addresses)]
+        answer = httpx.post(address, content=body.encode(), headers=headers, timeout=self.patience)
         return Reply(answer.status_code, answer.text)
 
     # ------------------------------------------------------------------------------ the inside
@@ -274,7 +281,7 @@ class LoopbackSlack:
         return replies[0]
 
     def _send(self, sent: Delivery, retry: int) -> Reply:
-        if not self._endpoint:
+        if not self.addresses:
             return self._over_socket(sent, retry)
         body, content_type = sent.body
         headers = deliver.headers(self.signing_secret, body, content_type)

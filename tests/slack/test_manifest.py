@@ -35,6 +35,15 @@ def test_every_action_and_view_has_its_handler(shipped: dict[str, Any]) -> None:
     assert shipped["settings"]["interactivity"]["is_enabled"]
 
 
+def test_the_shortcut_has_its_handler(shipped: dict[str, Any]) -> None:
+    """What it does is in test_requests.py."""
+    (shortcut,) = shipped["features"]["shortcuts"]
+    assert (shortcut["callback_id"], shortcut["type"]) == (names.SHORTCUT, "global")
+    # Slack's limits.
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+
+
 def test_the_events_are_those_that_are_listened_to(shipped: dict[str, Any]) -> None:
     assert shipped["settings"]["event_subscriptions"]["bot_events"] == [app.HOME_OPENED]
     assert shipped["features"]["app_home"]["home_tab_enabled"]

@@ -227,6 +227,16 @@ def test_what_is_typed_is_answered(chat: Chat, typed: str, seen: str) -> None:
     assert chat.slack.channel("triage").messages == []
 
 
+def test_the_shortcut_shows_ones_turns_with_their_buttons(chat: Chat) -> None:
+    chat.slack.shortcut(CHI, names.SHORTCUT)
+    (told,) = eventually(lambda: chat.slack.dm(CHI).messages)
+    assert "Your turns" in told.shown
+    chat.slack.press(CHI, names.CANNOT, told)
+    assert eventually(
+        lambda: "Can you take over" in str([m.shown for m in chat.slack.dm(ANA).messages])
+    )
+
+
 def test_slack_has_its_ack_before_the_roster_is_read(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
