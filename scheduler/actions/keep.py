@@ -18,6 +18,12 @@ _LONGEST = 60.0
 """Seconds that one git command may take, such as a push to a slow remote."""
 
 
+_STRANGE = (
+    "The change is written, but git does not commit it, because the clone is another user's: give "
+    "the folder to whoever runs rota, or set git's safe.directory."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """``commit`` is the commit that was made, empty where the roster lies in no repository;
@@ -41,8 +47,12 @@ def keep(path: Path, message: str, author: Member, *, push: bool = False) -> Kep
     """
     try:
         top = Path(_git(path.parent, "rev-parse", "--show-toplevel"))
-    except (GitFailed, FileNotFoundError):
+    except FileNotFoundError:
         return Kept()
+    except GitFailed as failed:
+        # A clone of another user's, as in a container: there is a repository all the same.
+        strange = "dubious ownership" in str(failed)
+        return Kept(trouble=_STRANGE if strange else "")
     try:
         commit = _commit(top, path.resolve(), message, author)
     except GitFailed as failed:
