@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 
 from scheduler.calendars.feeds import PRODID
 from scheduler.calendars.incoming.choice import chooser, lasts, times
-from scheduler.calendars.incoming.events import SENSELESS, events_in
+from scheduler.calendars.incoming.events import NONSENSE, SENSELESS, events_in
 from scheduler.calendars.incoming.hours import Interval, days_covered
 from scheduler.calendars.incoming.trouble import Trouble
 from scheduler.domain.span import DAY, Span
@@ -33,7 +33,7 @@ def days_away(content: bytes, source: CalendarSource, window: Span) -> tuple[set
     text, notes = _text(content)
     try:
         calendars = [part for part in Calendar.from_ical(text, multiple=True) if part]
-    except ValueError as error:
+    except NONSENSE as error:
         # The library takes a lack of memory for a fault of the text.
         if isinstance(error.__context__, MemoryError):
             raise error.__context__ from error
@@ -43,7 +43,7 @@ def days_away(content: bytes, source: CalendarSource, window: Span) -> tuple[set
     found: Counter[str] = Counter()
     chosen = chooser(source.counts)
     events = list(events_in(_only_calendars(calendars), window, found))
-    away = _days(filter(chosen, events), source, window, found)
+    away = _days(events, chosen, source, window, found)
     return away, notes + [_counted(number, what) for what, number in found.items() if number]
 
 
@@ -77,19 +77,25 @@ def _only_calendars(parts: Iterable[Calendar]) -> list[Calendar]:
 
 
 def _days(
-    events: Iterable[Event], source: CalendarSource, window: Span, found: Counter[str]
+    events: Iterable[Event],
+    chosen: Callable[[Event], bool],
+    source: CalendarSource,
+    window: Span,
+    found: Counter[str],
 ) -> set[date]:
     zone = ZoneInfo(source.timezone)
     days: set[date] = set()
     timed: list[Interval] = []
     for event in events:
-        start, end = times(event)
         try:
+            if not chosen(event):
+                continue
+            start, end = times(event)
             if isinstance(start, datetime):
                 timed += _clipped(start, end, window, zone)
             else:
                 days.update(_whole(start, lasts(event), window))
-        except (OverflowError, TypeError):
+        except NONSENSE:
             found[SENSELESS] += 1
     return days | days_covered(timed, window, zone, source.hours)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, ClassVar
 
-from icalendar import Calendar, Event
+from icalendar import BrokenCalendarProperty, Calendar, Event
 from recurring_ical_events import CalendarQuery
 
 from scheduler.domain.span import DAY, Span
@@ -22,8 +22,8 @@ _TIMES_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _MOST_A_DAY = 24
 """Occurrences of one series; leave does not come more often."""
 
-# What the two libraries raise over values that make no sense.
-_SENSELESS = (ValueError, TypeError, OverflowError, LookupError, AttributeError, ArithmeticError)
+NONSENSE = (ValueError, TypeError, OverflowError, LookupError, AttributeError, ArithmeticError)
+"""What the two libraries raise over values that make no sense."""
 
 TOO_OFTEN = "repeats more often than daily"
 SENSELESS = "cannot be understood"
@@ -33,7 +33,7 @@ NO_ZONE = "has a time zone that is not known, and is read on the member's clock"
 class _Query(CalendarQuery):
     """Passes over every series that the library cannot make sense of."""
 
-    suppressed_errors: ClassVar[Any] = list(_SENSELESS)
+    suppressed_errors: ClassVar[Any] = list(NONSENSE)
 
 
 def events_in(calendars: Iterable[Calendar], window: Span, found: Counter[str]) -> Iterator[Event]:
@@ -41,11 +41,20 @@ def events_in(calendars: Iterable[Calendar], window: Span, found: Counter[str]) 
     the series with which something was wrong, by what that was."""
     for calendar in calendars:
         _drop_what_repeats_too_often(calendar, found)
+        _name_once(calendar)
         names = {str(event.get("UID", id(event))) for event in calendar.walk("VEVENT")}
         query = _Query(calendar, skip_bad_series=True)
         found[SENSELESS] += len(names) - len(query.series)
         for series in query.series:
             yield from _occurrences(series, window, found)
+
+
+def _name_once(calendar: Calendar) -> None:
+    """Keep the first UID of an event that has several, which the query cannot file."""
+    for event in calendar.walk("VEVENT"):
+        uid: Any = event.get("UID")
+        if isinstance(uid, list):
+            event["UID"] = uid[0]
 
 
 def _drop_what_repeats_too_often(calendar: Calendar, found: Counter[str]) -> None:
@@ -60,11 +69,15 @@ def _is_too_frequent(component: Any) -> bool:
     """Whether a rule makes an event come again within the day."""
     rules = component.get("RRULE", []) if component.name == "VEVENT" else []
     for rule in rules if isinstance(rules, list) else [rules]:
-        if not hasattr(rule, "get"):
+        try:
+            read = rule.get
+        except (AttributeError, BrokenCalendarProperty):
+            # No rule at all, or none that makes sense: the query passes its event over.
             continue
-        frequencies = {str(word).upper() for word in rule.get("FREQ", [])}
-        times = math.prod(max(1, len(rule.get(key, []))) for key in _TIMES_OF_DAY)
-        if frequencies & _SUB_DAILY or times > _MOST_A_DAY:
+        frequencies = {str(word).upper() for word in read("FREQ", [])}
+        times = math.prod(max(1, len(read(key, []))) for key in _TIMES_OF_DAY)
+        # An interval of nothing stands still, and never comes to an end.
+        if frequencies & _SUB_DAILY or times > _MOST_A_DAY or 0 in read("INTERVAL", []):
             return True
     return False
 
@@ -75,7 +88,7 @@ def _occurrences(series: Any, window: Span, found: Counter[str]) -> Iterator[Eve
     try:
         occurrences = list(islice(series.between(window.first - DAY, window.end + DAY), most + 1))
         events = [occurrence.as_component(False) for occurrence in occurrences]
-    except _SENSELESS:
+    except NONSENSE:
         found[SENSELESS] += 1
         return
     if len(events) > most:

@@ -142,6 +142,7 @@ def test_a_weekly_morning_keeps_its_time_when_the_clocks_change() -> None:
         "FREQ=MINUTELY;INTERVAL=5",
         "FREQ=HOURLY",
         "FREQ=DAILY;BYHOUR=1,2,3,4,5,6;BYMINUTE=0,10,20,30,40,50",
+        "FREQ=WEEKLY;INTERVAL=0",
     ],
 )
 def test_what_repeats_within_the_day_is_passed_over(rule: str) -> None:
@@ -151,12 +152,23 @@ def test_what_repeats_within_the_day_is_passed_over(rule: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", ["UID:x|SUMMARY:no start", "UID:x|DTSTART:soon", "UID:x|DTSTART;VALUE=DATE:20270230"]
+    "event",
+    [
+        "UID:x|SUMMARY:no start",
+        "UID:x|DTSTART:soon",
+        "UID:x|DTSTART;VALUE=DATE:20270230",
+        "UID:x|DTSTART;VALUE=DATE:20270201|RRULE:FREQ=DAILY;UNTIL=20271399",
+        "UID:x|DTSTART;VALUE=DATE:20270201|RRULE:FREQ=SOMETIMES",
+    ],
 )
 def test_an_event_without_sense_is_counted_and_the_others_are_read(event: str) -> None:
     content = ics(event, day(5))
     assert read(content) == ["02-05"]
     assert notes(content) == ["one event cannot be understood"]
+
+
+def test_an_event_with_two_names_is_one_event() -> None:
+    assert read(ics(day(1, "UID:again"), day(5))) == ["02-01", "02-05"]
 
 
 # ------------------------------------------------------------------------------------ what counts
@@ -223,6 +235,7 @@ def test_all_that_is_stated_must_hold() -> None:
         (b"Hello", "does not begin with BEGIN:VCALENDAR"),
         (ics(day(1)).replace(b"UID:", b"\0UID:"), "NUL bytes"),
         (b"BEGIN:VCALENDAR\r\n" * 5000, "nested too deeply"),
+        (ics(day(1, "CATEGORIES;VALUE=DATE:x")), "lines that no calendar has"),
         (ics(day(1), head="PRODID:-//Rota//Rota//EN").replace(b"PRODID:-//Somebody//EN\r\n", b""),
          "a feed of Rota"),
     ],
