@@ -5,7 +5,7 @@ Burdensome are public holidays and odd hours where the holder is, and quiet days
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -31,26 +31,8 @@ class Burden:
     odd_hours: int = 150
 
 
-def quiet_percent(problem: Problem, day: date) -> int:
-    """What a day weighs for everybody: as much as the heaviest quiet period that it lies in."""
-    return max((period.weight for period in problem.quiet if day in period.span), default=PLAIN)
-
-
-def percents(problem: Problem, member: Member, seat: Seat) -> Iterator[int]:
-    """What each working day of a seat weighs for a member: the heaviest of what applies.
-
-    A timed seat is wholly odd where a part of it lies outside the member's hours, and wholly on a
-    holiday where it starts on one.
-    """
-    odd = _is_odd(member, seat)
-    local = seat.days_at(member.timezone)[0] if seat.shift.start is not None else None
-    for day in seat.span.working_days:
-        weights = [quiet_percent(problem, day)]
-        if odd and problem.burden.odd_hours > PLAIN:
-            weights.append(problem.burden.odd_hours)
-        if (local or day) in member.public_holidays and problem.burden.holidays > PLAIN:
-            weights.append(problem.burden.holidays)
-        yield max(weights)
+Weighed = tuple[int, int]
+"""What a seat weighs, and how much of its effort falls into burdensome time; in minutes."""
 
 
 def load(problem: Problem, member: Member, seat: Seat) -> int:
@@ -59,36 +41,64 @@ def load(problem: Problem, member: Member, seat: Seat) -> int:
     Each working day of the seat carries an equal part of the effort, times what that day weighs
     for the member.
     """
-    if seat.is_shadow:
-        return 0
-    if seat.shift.start is None and not member.public_holidays:
-        return weighed(problem, seat)
-    known = problem.weights.get((member, seat))
-    if known is None:
-        known = _weigh(seat, percents(problem, member, seat))
-        problem.weights[member, seat] = known
-    return known
+    return 0 if seat.is_shadow else _weigh(problem, member, seat)[0]
 
 
 def weighed(problem: Problem, seat: Seat) -> int:
     """Minutes that a seat weighs before anybody in particular holds it: quiet days weigh more,
     while holidays and odd hours are known of a holder only."""
-    known = problem.weights.get((None, seat))
-    if known is None:
-        known = _weigh(seat, (quiet_percent(problem, day) for day in seat.span.working_days))
-        problem.weights[None, seat] = known
-    return known
-
-
-def _weigh(seat: Seat, percents: Iterable[int]) -> int:
-    days = list(percents)
-    return seat.effort * sum(days) // (100 * len(days))
+    return _weigh(problem, None, seat)[0]
 
 
 def burdensome(problem: Problem, member: Member, seat: Seat) -> int:
     """Minutes of a seat's effort that fall into burdensome time of a member."""
-    heavy = [percent > PLAIN for percent in percents(problem, member, seat)]
-    return seat.effort * sum(heavy) // len(heavy)
+    return _weigh(problem, member, seat)[1]
+
+
+def _weigh(problem: Problem, member: Member | None, seat: Seat) -> Weighed:
+    """Remembered once for all to whom a seat is nothing special."""
+    if member is not None and not _is_special(member, seat):
+        member = None
+    known = problem.weights.get((member, seat))
+    if known is None:
+        percents = list(_percents(problem, member, seat))
+        heavy = sum(percent > PLAIN for percent in percents)
+        known = (
+            seat.effort * sum(percents) // (PLAIN * len(percents)),
+            seat.effort * heavy // len(percents),
+        )
+        problem.weights[member, seat] = known
+    return known
+
+
+def _is_special(member: Member, seat: Seat) -> bool:
+    """Whether a seat may weigh something else for a member than for nobody in particular."""
+    if seat.shift.start is not None:
+        return True
+    return not member.public_holidays.isdisjoint(seat.working_days)
+
+
+def _percents(problem: Problem, member: Member | None, seat: Seat) -> Iterator[int]:
+    """What each working day of a seat weighs for a member: the heaviest of what applies.
+
+    A timed seat is wholly odd where a part of it lies outside the member's hours, and wholly on a
+    holiday where it starts on one.
+    """
+    holidays = member.public_holidays if member else frozenset()
+    local = seat.days_at(member.timezone)[0] if member and seat.shift.start else None
+    odd = member is not None and _is_odd(member, seat)
+    for day in seat.working_days:
+        weights = [_quiet_percent(problem, day)]
+        if odd and problem.burden.odd_hours > PLAIN:
+            weights.append(problem.burden.odd_hours)
+        if (local or day) in holidays and problem.burden.holidays > PLAIN:
+            weights.append(problem.burden.holidays)
+        yield max(weights)
+
+
+def _quiet_percent(problem: Problem, day: date) -> int:
+    """What a day weighs for everybody: as much as the heaviest quiet period that it lies in."""
+    return max((period.weight for period in problem.quiet if day in period.span), default=PLAIN)
 
 
 def _is_odd(member: Member, seat: Seat) -> bool:

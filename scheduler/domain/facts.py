@@ -62,5 +62,14 @@ def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift]) -> Seat:
     weeks = tuple(sorted(spread(placed.effort, placed.span).items()))
     opens, closes = runs(placed.span, placed.start, placed.end)
     return Seat(
-        shift, plan, placed.seat, placed.must, placed.span, placed.effort, weeks, opens, closes
+        shift,
+        plan,
+        placed.seat,
+        placed.must,
+        placed.span,
+        placed.effort,
+        weeks,
+        opens,
+        closes,
+        placed.span.working_days,
     )

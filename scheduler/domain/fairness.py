@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from scheduler.domain.burden import burdensome, load, weighed
 from scheduler.domain.ledgers import BURDENSOME, kept
@@ -55,7 +54,7 @@ def on_offer(problem: Problem) -> int:
 
 def available(problem: Problem, member: Member) -> int:
     """Minutes of budget that a member has in the horizon after leave and directed work."""
-    return member.budget_in(problem.horizon)
+    return problem.available[member]
 
 
 def fair_shares(problem: Problem, able: Collection[Member]) -> dict[str, int]:
@@ -93,7 +92,7 @@ def entitlements(fair: Mapping[str, int], carried: Mapping[str, int]) -> dict[st
 def entitled(problem: Problem, able: Collection[Member]) -> Problem:
     """The problem with fair shares and entitlements worked out, fixed before any solving."""
     fair = fair_shares(problem, able)
-    return replace(problem, fair=fair, entitlements=entitlements(fair, problem.carried))
+    return problem.with_shares(fair, entitlements(fair, problem.carried), problem.ledgers)
 
 
 def with_ledgers(problem: Problem, pairs: Iterable[tuple[Seat, Member]]) -> Problem:
@@ -112,7 +111,7 @@ def with_ledgers(problem: Problem, pairs: Iterable[tuple[Seat, Member]]) -> Prob
         for name, members in able.items()
         for member, part in _divided(problem, members, offered[name]).items()
     }
-    return replace(problem, ledgers=shares)
+    return problem.with_shares(problem.fair, problem.entitlements, shares)
 
 
 def _on_offer(problem: Problem, burdens: Mapping[Seat, list[int]]) -> Counter[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum, IntEnum
+from itertools import pairwise
 
 from scheduler.domain.span import Span
 
@@ -120,11 +121,29 @@ class Member:
         """Whether a day is a working day on which the member is there."""
         return day.weekday() in self.days and self.belongs_on(day) and not self.away_on(day)
 
-    def budget_in(self, days: Iterable[date]) -> int:
-        """Minutes of budget on some days: each working day there is worth an equal part of the
+    def budget_in(self, days: Span) -> int:
+        """Minutes of budget in some days: each working day there is worth an equal part of the
         week's budget, less what directed work takes on that day."""
-        there = sum(self._weekly_on(day) for day in days if self.works_on(day))
+        there = sum(
+            self._working_days(first, end) * self._weekly_on(first)
+            for first, end in pairwise(self._turning_points(days))
+            if self.belongs_on(first) and not self.away_on(first)
+        )
         return there // max(1, len(self.days))
+
+    def _turning_points(self, days: Span) -> list[date]:
+        """The ends of a span, and between them each day from which something is different: every
+        day up to the next one is alike."""
+        spans = (*self.paused, *self.away, *(directed.span for directed in self.directed))
+        points = {edge for span in spans for edge in (span.first, span.end)}
+        points.update(day for day in (self.joined, self.left) if day is not None)
+        return sorted({days.first, days.end, *(p for p in points if days.first < p < days.end)})
+
+    def _working_days(self, first: date, end: date) -> int:
+        """How many days from ``first`` up to, but without, ``end`` are weekdays of the member."""
+        start, stop = first.toordinal() - 1, end.toordinal() - 1
+        # Day 1 of the calendar was a Monday: of each weekday one begins in every seven.
+        return sum((stop - day + 6) // 7 - (start - day + 6) // 7 for day in self.days)
 
     def _weekly_on(self, day: date) -> int:
         """The weekly budget as it stands on a day; directed work may take all of it."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from scheduler.domain.burden import Burden
+from scheduler.domain.burden import Burden, Weighed
 from scheduler.domain.duties import Duty, Upstream
 from scheduler.domain.people import Member
-from scheduler.domain.rotation import PastTurn
+from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.shifts import Seat, SeatKey, Shift, seats_of, shifts_of
 from scheduler.domain.span import Span, Week, monday_of, spread, week_of
 from scheduler.domain.training import Paths, Turns
@@ -80,9 +81,31 @@ class Problem:
     """Turns of earlier rotations on the way to a goal, by member and skill."""
 
     @cached_property
-    def weights(self) -> dict[tuple[Member | None, Seat], int]:
-        """What seats weigh, as far as it has been worked out; see ``domain.fairness``."""
+    def weights(self) -> dict[tuple[Member | None, Seat], Weighed]:
+        """What seats weigh, as far as it has been worked out; see ``domain.burden``."""
         return {}
+
+    @cached_property
+    def fits(self) -> dict[Hashable, tuple[tuple[Seat, Member], ...]]:
+        """Who may hold which seat under the rules that were asked last; see ``rules.book``."""
+        return {}
+
+    @cached_property
+    def available(self) -> dict[Member, int]:
+        """Minutes of budget that each member has in the horizon after leave and directed work."""
+        return {member: member.budget_in(self.horizon) for member in self.members}
+
+    def with_shares(
+        self,
+        fair: Mapping[str, int],
+        entitlements: Mapping[str, int],
+        ledgers: Mapping[LedgerKey, int],
+    ) -> Problem:
+        """The problem with these fair shares. What has been worked out about it stays, as nothing
+        of that hangs on them."""
+        other = copy(self)
+        vars(other).update(fair=fair, entitlements=entitlements, ledgers=ledgers)
+        return other
 
     @cached_property
     def member_by_id(self) -> dict[str, Member]:
@@ -136,6 +159,30 @@ class Problem:
         for key, member in holders.items():
             if key in self.seat_by_key and member in self.member_by_id:
                 yield self.seat_by_key[key], self.member_by_id[member]
+
+    @cached_property
+    def _order(self) -> dict[Member, int]:
+        return {member: number for number, member in enumerate(self.members)}
+
+    def holders(self, seating: Seating) -> list[Member]:
+        """The members who hold something in a rotation, in the order of the roster: of a thousand
+        only a few hold what a move changes."""
+        return sorted(seating.members & self._order.keys(), key=self._order.__getitem__)
+
+    @cached_property
+    def parted(self) -> tuple[tuple[Member, ...], ...]:
+        """Groups of members of this problem of whom no two share a shift."""
+        known = self.member_by_id
+        groups = (tuple(known[m] for m in dict.fromkeys(ids) if m in known) for ids in self.apart)
+        return tuple(group for group in groups if len(group) > 1)
+
+    @cached_property
+    def seam_of(self) -> dict[Member, list[tuple[PastTurn, Duty]]]:
+        """The turns of ``seam`` by member."""
+        found: dict[Member, list[tuple[PastTurn, Duty]]] = {}
+        for turn, duty, member in self.seam:
+            found.setdefault(member, []).append((turn, duty))
+        return found
 
     @cached_property
     def seam(self) -> tuple[tuple[PastTurn, Duty, Member], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -54,6 +54,11 @@ class Seating:
     def turns(self, member: Member) -> list[Seat]:
         """The seats that a member holds, in order of time."""
         return self._seats_by_member.get(member, [])
+
+    @property
+    def members(self) -> Collection[Member]:
+        """Those who hold at least one seat."""
+        return self._seats_by_member.keys()
 
     @property
     def by_shift(self) -> Mapping[Shift, Sequence[tuple[Seat, Member]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,8 @@ class Seat:
     weeks: tuple[tuple[Week, int], ...]
     opens: int
     closes: int
+    working_days: tuple[date, ...]
+    """Of its span."""
 
     @property
     def key(self) -> SeatKey:
@@ -70,16 +73,16 @@ class Seat:
         """The days on which somebody in a time zone works on the seat: the local day of a timed
         seat's start, else the working days of its span."""
         if self.shift.start is None:
-            return self.span.working_days
+            return self.working_days
         return (self.opens_at(timezone).date(),)
 
     def opens_at(self, timezone: str) -> datetime:
         """The moment at which the seat opens, on the clock of a time zone."""
-        return (_EPOCH + timedelta(minutes=self.opens)).astimezone(ZoneInfo(timezone))
+        return _on_clock(self.opens, timezone)
 
     def closes_at(self, timezone: str) -> datetime:
         """The moment at which the seat closes, on the clock of a time zone."""
-        return (_EPOCH + timedelta(minutes=self.closes)).astimezone(ZoneInfo(timezone))
+        return _on_clock(self.closes, timezone)
 
     def lies_within(self, hours: Hours, timezone: str) -> bool:
         """Whether the seat opens and closes within daily hours, on the clock of a time zone."""
@@ -162,9 +165,10 @@ def _seat(shift: Shift, plan: SeatPlan, name: str, *, must: bool) -> Seat:
     # Laid out anew: a week later the clocks may have changed.
     own = shift_on(shift.duty, shift.id, span)
     opens, closes = runs(span, own.start, own.end)
-    effort = plan.effort_over(len(span.working_days))
+    days = span.working_days
+    effort = plan.effort_over(len(days))
     weeks = tuple(sorted(spread(effort, span).items()))
-    return Seat(shift, plan, name, must, span, effort, weeks, opens, closes)
+    return Seat(shift, plan, name, must, span, effort, weeks, opens, closes, days)
 
 
 def runs(span: Span, start: datetime | None, end: datetime | None) -> tuple[int, int]:
@@ -173,6 +177,12 @@ def runs(span: Span, start: datetime | None, end: datetime | None) -> tuple[int,
     first = start or datetime.combine(span.first, time(), tzinfo=UTC)
     last = end or datetime.combine(span.end, time(), tzinfo=UTC)
     return _minute(first), _minute(last)
+
+
+@lru_cache(maxsize=65_536)
+def _on_clock(minute: int, timezone: str) -> datetime:
+    """A minute since 1970 (UTC) in a time zone; every member is asked about every timed seat."""
+    return (_EPOCH + timedelta(minutes=minute)).astimezone(ZoneInfo(timezone))
 
 
 def _minute(moment: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -186,11 +186,22 @@ def complete(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     return tuple(found)
 
 
-def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
+def fitting(problem: Problem, policy: Policy) -> tuple[tuple[Seat, Member], ...]:
     """Every seat with each member whom no ``Fit`` bars from it, in the order of the seats.
 
-    What no date changes is asked once for each kind of seat, which makes large rosters quick.
+    The problem remembers it for the rules that were asked last.
     """
+    if policy.fits not in problem.fits:
+        problem.fits.clear()
+        problem.fits[policy.fits] = tuple(_fitting(problem, policy.fits))
+    return problem.fits[policy.fits]
+
+
+def _fitting(problem: Problem, fits: Sequence[Fit]) -> Iterator[tuple[Seat, Member]]:
+    """What no date changes is asked once for each kind of seat, and only of the rules that have
+    something to say, which makes large rosters quick."""
+    lasting = [rule for rule in fits if type(rule).bars is not Fit.bars]
+    dated = [rule for rule in fits if type(rule).bars_on is not Fit.bars_on]
     kinds: dict[tuple[int, int], list[Member]] = {}
     for seat in problem.seats:
         if seat.key in problem.closed:
@@ -200,8 +211,8 @@ def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
             kinds[kind] = [
                 member
                 for member in problem.members
-                if all(rule.bars(problem, member, seat) is None for rule in policy.fits)
+                if all(rule.bars(problem, member, seat) is None for rule in lasting)
             ]
         for member in kinds[kind]:
-            if all(rule.bars_on(problem, member, seat) is None for rule in policy.fits):
+            if all(rule.bars_on(problem, member, seat) is None for rule in dated):
                 yield seat, member

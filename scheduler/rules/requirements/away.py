@@ -22,6 +22,8 @@ class Away(Fit):
         if not member.away:
             return None
         days = seat.days_at(member.timezone)
+        if not any(span.first <= days[-1] and days[0] < span.end for span in member.away):
+            return None
         missed = sum(member.away_on(day) for day in days)
         if 100 * missed <= self.tolerate * len(days):
             return None

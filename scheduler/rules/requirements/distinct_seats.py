@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from scheduler.domain.people import Member
@@ -40,7 +40,7 @@ class DistinctSeats(Requirement):
                     model.forbid(seat, member)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        for member in problem.members:
+        for member in problem.holders(seating):
             for one, other in combinations(seating.turns(member), 2):
                 if one.duty is other.duty and one.overlaps(other) and _clash(one, other):
                     yield Finding(
@@ -61,8 +61,8 @@ class DistinctSeats(Requirement):
 def _still_held(problem: Problem, seating: Seating) -> dict[Member, dict[Seat, None]]:
     """Seats whose holders are then still on a turn of the same duty from the last rotation."""
     found: dict[Member, dict[Seat, None]] = {}
-    for turn, duty, member in problem.seam:
-        for seat in seating.turns(member):
+    for member in problem.holders(seating):
+        for (turn, duty), seat in product(problem.seam_of.get(member, ()), seating.turns(member)):
             if seat.duty is duty and turn.overlaps(seat):
                 found.setdefault(member, {})[seat] = None
     return found

@@ -38,7 +38,7 @@ class ExclusiveDuties(Requirement):
                     model.forbid(seat, member)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        for member in problem.members:
+        for member in problem.holders(seating):
             turns = [seat for seat in seating.turns(member) if seat.duty.exclusive]
             for one, other in combinations(turns, 2):
                 if one.duty is not other.duty and one.overlaps(other):
@@ -61,7 +61,8 @@ def _still_held(problem: Problem, seating: Seating) -> dict[tuple[Seat, Member],
     """Seats whose holders are then still on a turn of another exclusive duty, and of which."""
     return {
         (seat, member): duty
-        for turn, duty, member in problem.seam
+        for member in problem.holders(seating)
+        for turn, duty in problem.seam_of.get(member, ())
         for seat in seating.turns(member)
         if _would_clash(turn, duty, seat)
     }

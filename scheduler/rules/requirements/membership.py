@@ -14,10 +14,10 @@ class Membership(Fit):
 
     def bars_on(self, problem: Problem, member: Member, seat: Seat) -> str | None:
         days = seat.days_at(member.timezone)
-        if all(member.belongs_on(day) for day in days):
-            return None
         if member.joined is not None and days[0] < member.joined:
             return f"joins only on {member.joined}"
         if member.left is not None and days[-1] >= member.left:
             return f"is no longer there from {member.left}"
-        return "is paused then"
+        if member.paused and not all(member.belongs_on(day) for day in days):
+            return "is paused then"
+        return None

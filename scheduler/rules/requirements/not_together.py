@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.rules.card import Finding, Requirement
@@ -19,12 +18,14 @@ class NotTogether(Requirement):
     its shadow."""
 
     def enforce(self, model: Model, problem: Problem) -> None:
-        for members in _groups(problem):
+        for members in problem.parted:
             for seats in problem.seats_by_shift.values():
                 model.one_of(members, seats)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        for group in _groups(problem):
+        for group in problem.parted:
+            if sum(member in seating.members for member in group) < 2:
+                continue
             for shift, held in seating.by_shift.items():
                 found = [(seat, member) for seat, member in held if member in group]
                 people = tuple(dict.fromkeys(member for _, member in found))
@@ -35,10 +36,3 @@ class NotTogether(Requirement):
                         members=people,
                         seats=tuple(seat for seat, _ in found),
                     )
-
-
-def _groups(problem: Problem) -> list[tuple[Member, ...]]:
-    """Members of this problem of whom no two may meet."""
-    known = problem.member_by_id
-    groups = [tuple(known[m] for m in dict.fromkeys(ids) if m in known) for ids in problem.apart]
-    return [group for group in groups if len(group) > 1]

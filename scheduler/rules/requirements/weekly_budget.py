@@ -32,7 +32,7 @@ class WeeklyBudget(Requirement):
                 model.at_most(model.total(terms), problem.budget(member, week))
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        for member in problem.members:
+        for member in problem.holders(seating):
             work: dict[Week, int] = {}
             seats: dict[Week, list[Seat]] = {}
             for seat in seating.turns(member):
