@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -65,6 +66,9 @@ def test_a_newcomer_follows_the_page(tmp_path: Path) -> None:
         # The token has what the manifest asks for, and nothing else.
         slack.scopes.intersection_update(scopes)
         assert "!!" not in rota(doctor)
+        told = json.loads(rota([*doctor, "--json"]))
+        assert {line["what"] for line in told["lines"]} >= {"token", "scopes", "member"}
+        assert all(line["ok"] for line in told["lines"])
         running = subprocess.Popen(
             [*program, *serve], cwd=tmp_path, env=env, stdout=subprocess.PIPE
         )

@@ -144,6 +144,7 @@ def people(who: str) -> st.SearchStrategy[Person]:
         hours=st.none() | st.builds(Hours, st.times(), st.just(time(17))),
         days=st.frozensets(st.integers(0, 6), min_size=1),
         off=st.lists(spans(Span(FIRST, FIRST + timedelta(days=80))), max_size=3).map(tuple),
+        holidays=st.frozensets(st.dates(FIRST, FIRST + timedelta(days=80)), max_size=3),
     )
 
 

@@ -152,6 +152,15 @@ def test_mornings_keep_to_the_clock_of_the_holder(zone: str, day: str, instant: 
     assert of(MORNING, everything(known, rotation(turn(day, "ana")))) == [("ana", instant)]
 
 
+def test_a_public_holiday_is_no_working_day() -> None:
+    resting = person("ana", holidays=frozenset({date(2027, 1, 15), date(2027, 1, 18)}))
+    planned = rotation(turn("2027-01-18", "ana"))
+    ahead = everything(only(AHEAD, people={"ana": resting}), planned)
+    assert of(AHEAD, ahead) == [("ana", "2027-01-11 09:00"), ("ana", "2027-01-14 09:00")]
+    morning = everything(only(MORNING, people={"ana": resting}), planned)
+    assert of(MORNING, morning) == [("ana", "2027-01-19 09:00")]
+
+
 def test_the_first_morning_waits_for_the_first_working_day() -> None:
     part_time = person("ana", days=frozenset({2, 3}))
     known = only(MORNING, people={"ana": part_time})

@@ -14,6 +14,7 @@ from scheduler.domain.span import Span
 from scheduler.domain.training import Progress, Turns
 from scheduler.messages.directory import Directory
 from scheduler.messages.due import due
+from scheduler.messages.kinds.horizon import unheard
 from scheduler.messages.reminder import DIGEST, HORIZON, PUBLISHED, TRAINING, Reminder
 from tests.messages.making import LATER, LONG_AGO, directory, duty, rotation, turn
 
@@ -49,6 +50,17 @@ def test_the_end_is_told_three_times_unless_something_is_published_after_it() ->
     second = replace(first, name="2027-Q2", horizon=Span(date(2027, 4, 1), date(2027, 7, 1)))
     later = [r for r in due(known, [first, second], LONG_AGO, LATER) if r.kind == HORIZON]
     assert {r.at.month for r in later} == {6}
+
+
+def test_where_nobody_hears_of_the_end_it_is_said_to_whoever_runs_rota() -> None:
+    planned = [rotation(turn("2027-01-11", "ana"))]
+    soon, early = datetime(2027, 3, 4, 10, tzinfo=UTC), datetime(2027, 3, 3, 10, tzinfo=UTC)
+    said = unheard(directory(), planned, soon)
+    assert said.startswith("Nothing is published after Wednesday 31 March, and nobody is told")
+    assert unheard(directory(), planned, early) == ""
+    assert unheard(directory(), [], soon) == ""
+    assert unheard(directory(leads=("ana",)), planned, soon) == ""
+    assert unheard(directory(chat=Chat(channel="#team")), planned, soon) == ""
 
 
 def test_whoever_could_have_served_learns_that_they_have_no_turn() -> None:

@@ -131,6 +131,15 @@ def test_the_doctor_names_each_thing_that_is_wrong(workspace: LoopbackSlack, fol
     ]
 
 
+def test_the_doctor_says_that_nobody_hears_when_a_rotation_ends(
+    workspace: LoopbackSlack, folder: Path
+) -> None:
+    said = "warning: nobody is told when the rotation ends: name the team's channel or a lead."
+    assert said not in lines(workspace, folder)
+    change(folder, "roster.yaml", "lead: true, ", "")
+    assert lines(workspace, folder)[said] is False
+
+
 def test_the_doctor_of_a_wrong_token(workspace: LoopbackSlack, folder: Path) -> None:
     async def asking() -> list[str]:
         client = client_of("xoxb-wrong", f"{workspace.url}/api/")
