@@ -1,5 +1,6 @@
 """``rota plan`` of several rosters: one after the other in print, side by side in the making."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ def _tables(ends: Iterable["Ended"], request: "Request") -> int:
             screen.say()
         screen.say(f"== {end.folder}", style="bold")
         if isinstance(end.result, RotaError):
+            # Both streams often end in one file, where the sentence stands below its roster.
+            sys.stdout.flush()
             screen.complain(str(end.result))
         else:
             report(end.result)

@@ -61,13 +61,15 @@ def solve_apart(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A part to plan; ``until`` is on the clock of the day, which machines share."""
+    """A part to plan, with the ids of its duties; ``until`` is on the clock of the day, which
+    machines share."""
 
     problem: Problem
     policy: Policy
     limits: Limits
     until: float | None
     decisions: int
+    duties: tuple[str, ...]
 
     def hurried(self) -> _Task:
         """The same with hardly any time left."""
@@ -88,12 +90,19 @@ class _End:
 def _tasks(found: Sequence[Problem], policy: Policy, limits: Limits) -> list[_Task]:
     """The work is divided by the number of decisions, so that a part takes no more than it would
     in the whole."""
-    sizes = [sum(1 for _ in fitting(part, policy)) for part in found]
+    held = [[seat.duty.id for seat, _ in fitting(part, policy)] for part in found]
+    total = max(1, sum(map(len, held)))
     until = None if limits.seconds is None else time.time() + limits.seconds
     return [
-        _Task(part, policy, replace(limits, work=limits.work * share), until, size)
-        for part, size in zip(found, sizes, strict=True)
-        for share in [max(LEAST_WORK, size / max(1, sum(sizes)))]
+        _Task(
+            part,
+            policy,
+            replace(limits, work=limits.work * max(LEAST_WORK, len(duties) / total)),
+            until,
+            len(duties),
+            tuple(dict.fromkeys(duties)),
+        )
+        for part, duties in zip(found, held, strict=True)
     ]
 
 
@@ -125,7 +134,7 @@ def _merged(
         interrupted=any(end.interrupted for end in ends),
         seconds=seconds,
         decisions=sum(end.decisions for end in ends),
-        parts=tuple(_duties(task.problem) for task in tasks),
+        parts=tuple(task.duties for task in tasks),
     )
 
 
@@ -154,11 +163,6 @@ def _tier(
         bound = max(_list(result.bound) for result in results)
     proved = all(result.proved for result in results) or not above(price, bound)
     return TierResult(tier.name, price, bound, proved, sum(result.given for result in results))
-
-
-def _duties(part: Problem) -> tuple[str, ...]:
-    """The duties that a part plans, by id."""
-    return tuple(dict.fromkeys(s.duty.id for s in part.seats if s.key not in part.closed))
 
 
 def _number(price: Price) -> int:

@@ -18,6 +18,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
@@ -45,7 +46,8 @@ def each(
         for task in tasks:
             yield None if interrupt.is_set() else work(task, interrupt)
         return
-    futures = [executor.submit(_heeding, work, task) for task in tasks]
+    with _without_interrupts():
+        futures = [executor.submit(_heeding, work, task) for task in tasks]
     stopped = False
     for task, future in zip(tasks, futures, strict=True):
         while not wait([future], timeout=PAUSE).done:
@@ -53,6 +55,17 @@ def each(
                 stopped = True
                 _stop(executor, futures)
         yield _result(future, work, task, interrupt)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Processes that start meanwhile take no Ctrl-C before ``heed_interrupts``: in the middle of
+    their imports it would end in a traceback. Here it is heeded at the end."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(
@@ -95,6 +108,7 @@ def heed_interrupts() -> None:
         _Heeded.now.set()
 
     signal.signal(signal.SIGINT, handle)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _heeding(work: Callable[[Task, Interrupt], Result], task: Task) -> Result:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+import signal
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,16 @@ from scheduler.domain.problem import Problem, lay_out
 from scheduler.rules.book import RULES, TIERS, Policy, Tier, fitting
 from scheduler.rules.preferences.employer_share import EmployerShare
 from scheduler.rules.preferences.fair_share import FairShare
-from scheduler.solver import Interrupt, Limits, Outcome, apart, each, solve, solve_apart
+from scheduler.solver import (
+    Interrupt,
+    Limits,
+    Outcome,
+    apart,
+    each,
+    heed_interrupts,
+    solve,
+    solve_apart,
+)
 from scheduler.solver.components import MOST_PARTS, parts
 from tests.rules.builders import days, duty, roster, seat, someone
 from tests.rules.problems import DUTIES, PEOPLE, duties, people, policies, problems, some
@@ -240,3 +251,21 @@ def test_what_has_not_begun_when_the_end_is_asked_for_is_none() -> None:
     interrupt = Interrupt()
     interrupt.set()
     assert list(each(double, range(2), None, interrupt)) == [None, None]
+
+
+def test_a_process_that_starts_takes_no_ctrl_c_before_it_can_heed_it() -> None:
+    with ProcessPoolExecutor(1, get_context("spawn"), blocked) as executor:
+        interrupt = Interrupt()
+        assert list(each(double, [1], executor, interrupt)) == [2]
+        assert list(each(is_blocked, [1], executor, interrupt)) == [False]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def blocked() -> None:
+    """What a process begins with, for the test above."""
+    assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    heed_interrupts()
+
+
+def is_blocked(number: int, interrupt: Interrupt) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
