@@ -9,7 +9,7 @@ ARGS ?=
 
 # Debian's names for what `make programs` installs. Tests of what is absent skip, but not in CI.
 PROGRAMS := chromium fonts-dejavu-core fonts-noto-color-emoji gcc khal libical-dev minizinc \
-	pkg-config postgresql vdirsyncer
+	pkg-config postgresql systemd vdirsyncer
 
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
