@@ -63,7 +63,13 @@ class Hands:
                 near[turn] = member
         return Seating({**near, seat: member})
 
-    def relieve(self, targets: Mapping[Member, int], model: Model, accepts: Accepts) -> None:
+    def relieve(
+        self,
+        targets: Mapping[Member, int],
+        model: Model,
+        accepts: Accepts,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Let whoever has most for their target hand on single turns, each to whoever of those
         that ``accepts`` lets take it has least, as long as the taker ends with less than the giver
         had. ``targets`` are minutes of load, above 0.
@@ -74,7 +80,7 @@ class Hands:
         order = {member: number for number, member in enumerate(targets)}
         line = [(-share[member], order[member], member) for member in targets]
         heapify(line)
-        while line:
+        while line and not is_over():
             before, _, giver = heappop(line)
             if -before != share[giver]:
                 continue  # an old entry: the share has changed since

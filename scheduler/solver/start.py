@@ -7,11 +7,12 @@ among those whom no requirement bars.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scheduler.domain.fairness import entitlements, fair_shares
-from scheduler.domain.people import Member
+from scheduler.domain.growth import left
+from scheduler.domain.people import Level, Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
@@ -19,21 +20,31 @@ from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Fit, OrderedPreference
 from scheduler.rules.model import Model
+from scheduler.solver.chains import Chains
 from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
 
 MOST_TRIES = 100
+FEW_TRIES = 10
+"""With fewer it is not worth the looking."""
 MOST_PRICED = 60_000
 """How many moves are priced to even out turns, and how many times the number of seats: each move
 is priced over all of them."""
 
 
-def first_rotation(problem: Problem, policy: Policy, model: Model, pins: Seating) -> Seating:
+def first_rotation(
+    problem: Problem,
+    policy: Policy,
+    model: Model,
+    pins: Seating,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Seating:
     """The pins, what is legal of the draft, and as many other seats as a single pass fills; every
     requirement holds.
 
-    Must-fill seats come first, then the others by value; shadows are left to the search. Without
-    a draft to stay close to the loads are levelled. Where a requirement looks further than the
-    surroundings of a seat and complains, the pins are all.
+    Must-fill seats come first, then the others by value. Without a draft to stay close to the
+    loads are levelled. Shadows come last, for those whose goals ask for them. Where a requirement
+    looks further than the surroundings of a seat and complains, the pins are all. Once
+    ``is_over`` says so, what is there is kept.
     """
     together = [rule for rule in policy.requirements if not isinstance(rule, Fit)]
     hands = Hands(problem, pins)
@@ -47,15 +58,19 @@ def first_rotation(problem: Problem, policy: Policy, model: Model, pins: Seating
         if fits and accepts(((seat, member),)):
             hands.give(seat, member)
     for seat in sorted(problem.seats, key=_order):
-        if not seat.is_shadow and seat not in hands.holders:
-            _fill(hands, seat, [member for member, _ in model.candidates(seat)], accepts)
+        if not seat.is_shadow and seat not in hands.holders and not is_over():
+            _fill(hands, seat, model, accepts)
     if not (problem.stood or problem.drafted):
         wanted = problem.entitlements
         targets = {m: wanted[m.id] for m in problem.members if wanted.get(m.id)}
-        hands.relieve(targets, model, accepts)
+        hands.relieve(targets, model, accepts, is_over)
+        Chains(hands, model, targets, accepts).relieve(is_over)
     made = Seating(hands.holders)
-    if any(any(rule.explain(problem, made)) for rule in policy.requirements):
+    if _breaks(problem, policy, made):
         return pins
+    shadowed = _with_shadows(hands, model, accepts)
+    if not _breaks(problem, policy, shadowed):
+        made = shadowed
     fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]
     return even_turns(problem, policy, model, made, fairness)
 
@@ -83,14 +98,43 @@ def even_turns(
         return not any(any(rule.explain(problem, moved)) for rule in policy.requirements)
 
     tries = min(MOST_TRIES, MOST_PRICED // max(1, len(problem.seats)))
+    if tries < FEW_TRIES:
+        return seating
     for ways in (direct(model), through_another(model)):
         tries = hands.level(targets, ways, accepts, tries, meet=True)
     return Seating(hands.holders)
 
 
-def _fill(hands: Hands, seat: Seat, able: list[Member], accepts: Accepts) -> None:
+def _breaks(problem: Problem, policy: Policy, seating: Seating) -> bool:
+    return any(any(rule.explain(problem, seating)) for rule in policy.requirements)
+
+
+def _with_shadows(hands: Hands, model: Model, accepts: Accepts) -> Seating:
+    """The rotation with the shadow turns that goals ask for, each given to the first learner whom
+    nothing bars."""
+    problem = hands.problem
+    wanted = {
+        (member, goal.skill): left(problem, member, goal.skill).shadow
+        for member in problem.members
+        for goal in member.goals
+        if member.level(goal.skill) < Level.shadowed
+    }
+    for seat in problem.seats:
+        if not seat.is_shadow or seat in hands.holders:
+            continue
+        for member, _ in model.candidates(seat):
+            asked = wanted.get((member, seat.plan.skill), 0)
+            if asked > 0 and accepts(((seat, member),)):
+                hands.give(seat, member)
+                wanted[member, seat.plan.skill] = asked - 1
+                break
+    return Seating(hands.holders)
+
+
+def _fill(hands: Hands, seat: Seat, model: Model, accepts: Accepts) -> None:
     """Give a seat to the first in line whom nothing bars: those whose share would be the lowest
-    come first, then those who have rested longest."""
+    come first, then those who have rested longest. Where everybody is barred, somebody may hand
+    on a turn that stands in the way."""
 
     def rank(member: Member) -> tuple[float, int]:
         entitled = hands.problem.entitlements.get(member.id)
@@ -98,9 +142,31 @@ def _fill(hands: Hands, seat: Seat, able: list[Member], accepts: Accepts) -> Non
         last = max((turn.closes for turn in hands.turns[member]), default=0)
         return share if entitled else float("inf"), last
 
-    taker = next((member for member in sorted(able, key=rank) if accepts(((seat, member),))), None)
+    able = sorted((member for member, _ in model.candidates(seat)), key=rank)
+    taker = next((member for member in able if accepts(((seat, member),))), None)
     if taker is not None:
         hands.give(seat, taker)
+    else:
+        any(_makes_room(hands, seat, member, model, accepts) for member in able)
+
+
+def _makes_room(hands: Hands, seat: Seat, member: Member, model: Model, accepts: Accepts) -> bool:
+    """Whether a member could take a seat by handing one turn of the same weeks on; done if so."""
+    weeks = {week for week, _ in seat.weeks}
+    for turn in tuple(hands.turns[member]):
+        if turn.is_shadow or turn.key in hands.problem.pins:
+            continue
+        if weeks.isdisjoint(week for week, _ in turn.weeks) and not seat.overlaps(turn):
+            continue
+        for other, _ in model.candidates(turn):
+            if other is member or not accepts(((turn, other),)):
+                continue
+            hands.give(turn, other)
+            if accepts(((seat, member),)):
+                hands.give(seat, member)
+                return True
+            hands.give(turn, member)
+    return False
 
 
 def _order(seat: Seat) -> tuple[bool, int, int]:
