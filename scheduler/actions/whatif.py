@@ -22,8 +22,7 @@ from scheduler.files import read_rotations, read_team
 from scheduler.files.team import Team
 from scheduler.review.pins import broken_pins
 from scheduler.rules.book import Policy
-from scheduler.solver import Limits, Progress, solve
-from scheduler.solver.engine import Interrupt
+from scheduler.solver import Interrupt, Limits, Progress, each, solve
 from scheduler.solver.outcome import Outcome
 
 __all__ = ["Asked", "Interrupt", "Progress", "Request", "WhatIf", "each_without", "what_if"]
@@ -106,12 +105,17 @@ def what_if(
 
 
 def each_without(
-    folder: Path, request: Request, *, executor: Executor | None = None
+    folder: Path,
+    request: Request,
+    *,
+    executor: Executor | None = None,
+    interrupt: Interrupt | None = None,
 ) -> tuple[WhatIf, ...]:
     """What if this member left, for each member in turn who is in the roster and has a turn to
     come: the plans that move as few turns as can be. What else is supposed holds for all.
 
-    The scenarios run in the executor, one after the other without one.
+    The scenarios run in the executor, one after the other without one; those that had not begun
+    when the end was asked for are left out.
 
     Raises:
         BadFiles, BadRequest: as ``what_if`` does.
@@ -126,7 +130,8 @@ def each_without(
         if member not in common.without
     ]
     run = partial(_lean, world, today)
-    return tuple(executor.map(run, scenarios) if executor else map(run, scenarios))
+    found = each(run, scenarios, executor, interrupt or Interrupt())
+    return tuple(scenario for scenario in found if scenario is not None)
 
 
 def _with_turns(world: _World, today: Rotation) -> list[str]:
@@ -153,9 +158,9 @@ def _today(world: _World, solving: Solve) -> Rotation:
     return restated(standing, world.team, world.rotations) if standing.is_published else standing
 
 
-def _lean(world: _World, today: Rotation, what: Supposition) -> WhatIf:
+def _lean(world: _World, today: Rotation, what: Supposition, interrupt: Interrupt) -> WhatIf:
     """A scenario without the plan from scratch."""
-    return _scenario(world, today, what, solve, anew=False)
+    return _scenario(world, today, what, partial(solve, interrupt=interrupt), anew=False)
 
 
 def _scenario(

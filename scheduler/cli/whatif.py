@@ -1,7 +1,5 @@
 """``rota whatif``"""
 
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,10 +41,8 @@ def whatif(
         date | None,
         typer.Option("--on", metavar="DATE", parser=options.a_date, help="Instead of today."),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes for --each-without."),
-    ] = None,
+    jobs: options.Jobs = None,
+    cluster: options.Cluster = None,
     seconds: Annotated[
         float | None,
         typer.Option(
@@ -73,7 +69,7 @@ def whatif(
     moment = datetime.combine(on, time(), UTC) if on else now().replace(microsecond=0)
     request = Request(now=moment, name=quarter, asked=asked, seconds=seconds)
     if each:
-        _each(roster, request, jobs, json=json)
+        _each(roster, request, jobs, cluster, json=json)
     else:
         _one(roster, request, quiet=quiet or json, json=json)
 
@@ -105,12 +101,19 @@ def _next(folder: Path, found: "WhatIf") -> None:
     screen.copyable(f"rota {again} {quoted(folder)} --quarter {found.today.name} --write")
 
 
-def _each(folder: Path, request: "Request", jobs: int | None, *, json: bool) -> None:
-    from scheduler.actions.whatif import each_without
+def _each(
+    folder: Path, request: "Request", jobs: int | None, cluster: str | None, *, json: bool
+) -> None:
+    from scheduler.actions.side_by_side import side_by_side
+    from scheduler.actions.whatif import Interrupt, each_without
+    from scheduler.cli.progress import stops
     from scheduler.reports import whatif as report
 
-    with _executor(jobs) as executor:
-        found = each_without(folder, request, executor=executor)
+    interrupt = Interrupt()
+    with side_by_side(jobs, cluster) as executor, stops(interrupt.set):
+        found = each_without(folder, request, executor=executor, interrupt=interrupt)
+    if interrupt.is_set():
+        screen.complain("Stopped early: not everybody's leaving was planned to the end.")
     leavers = [report.Leaver(w.supposition.without[-1], w.today, w.kept) for w in found]
     if json:
         screen.as_json(report.each_document(leavers))
@@ -118,14 +121,3 @@ def _each(folder: Path, request: "Request", jobs: int | None, *, json: bool) -> 
         screen.say("Nobody has a turn to come.")
     else:
         screen.show(report.without_each(leavers, roster_of(found[0].team)))
-
-
-def _executor(jobs: int | None) -> AbstractContextManager[Executor | None]:
-    """As many processes as asked for, or one for each processor; none for a single one."""
-    import os
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    jobs = jobs or os.cpu_count() or 1
-    # Fresh processes: a solver that was forked with threads running may hang.
-    return ProcessPoolExecutor(jobs, get_context("spawn")) if jobs > 1 else nullcontext()
