@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING
 
 from scheduler.domain.people import Hours, Member
@@ -73,9 +73,8 @@ def _weigh(problem: Problem, member: Member | None, seat: Seat) -> Weighed:
 
 def _is_special(member: Member, seat: Seat) -> bool:
     """Whether a seat may weigh something else for a member than for nobody in particular."""
-    if seat.shift.start is not None:
-        return True
-    return not member.public_holidays.isdisjoint(seat.working_days)
+    days = seat.days_at(member.timezone)
+    return not member.public_holidays.isdisjoint(days) or _is_odd(member, seat)
 
 
 def _percents(problem: Problem, member: Member | None, seat: Seat) -> Iterator[int]:
@@ -88,17 +87,12 @@ def _percents(problem: Problem, member: Member | None, seat: Seat) -> Iterator[i
     local = seat.days_at(member.timezone)[0] if member and seat.shift.start else None
     odd = member is not None and _is_odd(member, seat)
     for day in seat.working_days:
-        weights = [_quiet_percent(problem, day)]
+        weights = [problem.quiet_days.get(day, PLAIN)]
         if odd and problem.burden.odd_hours > PLAIN:
             weights.append(problem.burden.odd_hours)
         if (local or day) in holidays and problem.burden.holidays > PLAIN:
             weights.append(problem.burden.holidays)
         yield max(weights)
-
-
-def _quiet_percent(problem: Problem, day: date) -> int:
-    """What a day weighs for everybody: as much as the heaviest quiet period that it lies in."""
-    return max((period.weight for period in problem.quiet if day in period.span), default=PLAIN)
 
 
 def _is_odd(member: Member, seat: Seat) -> bool:

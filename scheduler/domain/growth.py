@@ -20,7 +20,12 @@ _NOTHING = Turns()
 def learns_to_lead(member: Member, plan: SeatPlan) -> bool:
     """Whether a seat is the lead of a skill that the member has a goal to lead and does not lead
     yet, so that holding it is a step of their training."""
-    if not plan.skill or plan.level is not Level.leads or plan.role is Role.shadow:
+    if (
+        not member.goals
+        or not plan.skill
+        or plan.level is not Level.leads
+        or plan.role is Role.shadow
+    ):
         return False
     return member.level(plan.skill) < Level.leads and any(
         goal.skill == plan.skill and goal.level >= Level.leads for goal in member.goals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from scheduler.domain.burden import Burden, Weighed
@@ -79,6 +79,16 @@ class Problem:
     paths: Paths = field(default_factory=Paths)
     experience: Mapping[tuple[str, str], Turns] = field(default_factory=dict)
     """Turns of earlier rotations on the way to a goal, by member and skill."""
+
+    @cached_property
+    def quiet_days(self) -> dict[date, int]:
+        """What each day weighs for everybody, in percent: as much as the heaviest quiet period
+        that it lies in. Days of none are left out."""
+        days: dict[date, int] = {}
+        for period in self.quiet:
+            for day in period.span:
+                days[day] = max(period.weight, days.get(day, period.weight))
+        return days
 
     @cached_property
     def weights(self) -> dict[tuple[Member | None, Seat], Weighed]:

@@ -208,11 +208,11 @@ def _fitting(problem: Problem, fits: Sequence[Fit]) -> Iterator[tuple[Seat, Memb
             continue
         kind = id(seat.duty), id(seat.plan)
         if kind not in kinds:
-            kinds[kind] = [
-                member
-                for member in problem.members
-                if all(rule.bars(problem, member, seat) is None for rule in lasting)
-            ]
-        for member in kinds[kind]:
-            if all(rule.bars_on(problem, member, seat) is None for rule in dated):
-                yield seat, member
+            kinds[kind] = list(problem.members)
+            for rule in lasting:
+                kinds[kind] = [m for m in kinds[kind] if rule.bars(problem, m, seat) is None]
+        able = kinds[kind]
+        for rule in dated:
+            able = [m for m in able if rule.bars_on(problem, m, seat) is None]
+        for member in able:
+            yield seat, member

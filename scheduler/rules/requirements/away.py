@@ -22,9 +22,8 @@ class Away(Fit):
         if not member.away:
             return None
         days = seat.days_at(member.timezone)
-        if not any(span.first <= days[-1] and days[0] < span.end for span in member.away):
-            return None
-        missed = sum(member.away_on(day) for day in days)
+        near = [span for span in member.away if span.first <= days[-1] and days[0] < span.end]
+        missed = len({day for span in near for day in days if day in span})
         if 100 * missed <= self.tolerate * len(days):
             return None
         return (
