@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from scheduler.actions.plan import (
@@ -19,6 +20,9 @@ from scheduler.actions.plan import (
 )
 from scheduler.errors import Refused, RotaError
 from scheduler.solver import each
+
+BATCH = 200
+"""Teams that are read before the first of them is solved, so that memory stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,18 @@ def plan_each(
 ) -> Iterator[Ended]:
     """Plan the same days for every team, in the order of their folders, and go on where one cannot
     be planned. Files are read and written here; only solving goes to the executor."""
+    interrupt = interrupt or Interrupt()
+    waiting = iter(folders)
+    while batch := list(islice(waiting, BATCH)):
+        yield from _batch(batch, request, executor, interrupt)
+
+
+def _batch(
+    folders: Iterable[Path], request: Request, executor: Executor | None, interrupt: Interrupt
+) -> Iterator[Ended]:
     prepared = [(folder, _prepared(folder, request)) for folder in folders]
     tasks = [ready for _, ready in prepared if isinstance(ready, Prepared) and not ready.stands]
-    made = each(_make, tasks, executor, interrupt or Interrupt())
+    made = each(_make, tasks, executor, interrupt)
     for folder, ready in prepared:
         if isinstance(ready, RotaError):
             yield Ended(folder, ready)

@@ -88,6 +88,17 @@ def test_after_ctrl_c_what_has_not_begun_is_told_and_not_written(folders: list[P
         assert not end.folder.joinpath("rotations").exists()
 
 
+def test_teams_are_read_a_batch_at_a_time(
+    folders: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.actions.plan_each.BATCH", 2)
+    ends = plan_each(folders, request())
+    next(ends)
+    # The third one is read only now.
+    folders[2].joinpath("roster.yaml").unlink()
+    assert [end.exit_code for end in ends] == [0, 2]
+
+
 def test_a_single_job_needs_no_process() -> None:
     with side_by_side(1) as executor:
         assert executor is None
