@@ -26,6 +26,8 @@ WORDS = {
 }
 """What may follow the command."""
 
+NOTHING_YET = "Nothing is published yet: a lead does it with `rota plan` and `rota publish`."
+
 _BUTTONED = 5
 """Turns that get buttons of their own."""
 
@@ -43,7 +45,8 @@ def help_message() -> Message:
 
 def on_duty(book: Book, now: datetime) -> Message:
     """Who holds which seat at an instant, and which of them nobody holds."""
-    return _by_duty(book, "On duty now", "Nobody is on duty now.", _open_at(book, now))
+    nothing = f"Nobody is on duty now. `{COMMAND} next` shows who comes."
+    return _by_duty(book, "On duty now", nothing, _open_at(book, now))
 
 
 def _open_at(book: Book, now: datetime) -> list[Placed]:
@@ -67,6 +70,7 @@ def _next(row: Sequence[Turn], now: datetime, zone: str) -> Turn | None:
 
 def _by_duty(book: Book, title: str, nothing: str, seats: Sequence[Placed]) -> Message:
     if not seats:
+        nothing = nothing if book.rotations else NOTHING_YET
         return message(nothing, section(nothing))
     directory = book.directory
     order = {duty: index for index, duty in enumerate(directory.duties)}
@@ -79,14 +83,18 @@ def _by_duty(book: Book, title: str, nothing: str, seats: Sequence[Placed]) -> M
     return message(title, header(title), *paragraphs(said))
 
 
-def own_turns(book: Book, member: str, now: datetime, feed: str = "") -> Message:
+def own_turns(
+    book: Book, member: str, now: datetime, feed: str = "", title: str = "Your turns"
+) -> Message:
     """A member's turns that are not over, the first few with buttons. ``feed`` is the address of
     their calendar, which only they may see."""
     directory, zone = book.directory, book.directory.person(member).timezone
     own = [t for t in book.held if t.placed.member == member and t.end(zone) > now]
+    if not book.rotations:
+        return message(NOTHING_YET, section(NOTHING_YET))
     if not own:
         return message("You have no turn ahead.", section("You have no turn ahead. Enjoy!"))
-    blocks = [header("Your turns")]
+    blocks = [header(title)]
     for turn in own[:_BUTTONED]:
         blocks.append(section(lines.turn(directory, turn.placed)))
         blocks.append(

@@ -44,11 +44,11 @@ def build(door: Door, signing_secret: str = "") -> AsyncApp:
     """The app for a roster. The secret is needed where requests come over HTTP."""
     # Bolt itself logs bodies and headers when it is told to debug.
     logging.getLogger("slack_bolt").setLevel(logging.WARNING)
-    app = AsyncApp(
-        client=door.client,
-        signing_secret=signing_secret or None,
-        logger=log,
-    )
+    level = log.level
+    # Bolt warns of SLACK_BOT_TOKEN in the environment, which is where the client has it from.
+    log.setLevel(logging.ERROR)
+    app = AsyncApp(client=door.client, signing_secret=signing_secret or None, logger=log)
+    log.setLevel(level)
     app.middleware(_own_team)
     app.command(names.COMMAND)(answered(door, commands.command))
     app.shortcut(names.SHORTCUT)(answered(door, commands.mine))

@@ -47,10 +47,7 @@ class Asking:
     async def tell(self, message: Message) -> None:
         """Answer where the person looks: beside what they typed or pressed, else in their
         conversation with the bot."""
-        if self.respond is not None and self.body.get("response_url"):
-            await self.respond(**ephemeral(message))
-        else:
-            await self.door.post(self.user, message)
+        await _say(self.door, self.user, self.body, self.respond, message)
 
     async def replace(self, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed."""
@@ -82,20 +79,29 @@ def answered(door: Door, work: Work, stranger: Work | None = None) -> Listener:
                 return
         except RotaError as error:
             log.warning("the journal cannot be used: %s", error)
-            said = requests.refused("I cannot remember anything just now. Try again in a minute.")
-            await door.post(user, said)
+            said = "I cannot remember anything just now. Try again in a minute."
+            await _say(door, user, body, respond, requests.refused(said))
             return
         try:
             look = await door.look()
-            asking = Asking(door, look, look.linked(user), user, now, body, respond)
         except RotaError as error:
             log.warning("the roster cannot be read: %s", error)
-            said = requests.refused("The roster has a mistake just now; a lead can see it.")
-            await door.post(user, said)
+            said = "The roster has a mistake just now; a lead can see it."
+            await _say(door, user, body, respond, requests.refused(said))
             return
+        asking = Asking(door, look, look.linked(user), user, now, body, respond)
         await _carefully(asking, work if asking.member else stranger or _unknown)
 
     return listener
+
+
+async def _say(
+    door: Door, user: str, body: Mapping[str, Any], respond: AsyncRespond | None, message: Message
+) -> None:
+    if respond is not None and body.get("response_url"):
+        await respond(**ephemeral(message))
+    else:
+        await door.post(user, message)
 
 
 async def _carefully(asking: Asking, work: Work) -> None:

@@ -67,10 +67,10 @@ async def _next(asking: Asking, words: Words) -> None:
     await asking.tell(answers.coming(asking.look.book, asking.now))
 
 
-async def _mine(asking: Asking, words: Words) -> None:
+async def _mine(asking: Asking, words: Words, title: str = "Your turns") -> None:
     # A lead who looks for somebody else does not get their calendar's address.
     feed = asking.door.feed(words.member) if words.member == asking.member else ""
-    await asking.tell(answers.own_turns(asking.look.book, words.member, asking.now, feed))
+    await asking.tell(answers.own_turns(asking.look.book, words.member, asking.now, feed, title))
 
 
 async def _swap(asking: Asking, words: Words) -> None:
@@ -78,7 +78,7 @@ async def _swap(asking: Asking, words: Words) -> None:
     if len(turns) == 1:
         await modal.open_swap(asking, turns[0])
     else:
-        await _mine(asking, words)
+        await _mine(asking, words, "Which turn is to be exchanged?")
 
 
 async def _cover(asking: Asking, words: Words) -> None:
@@ -86,7 +86,7 @@ async def _cover(asking: Asking, words: Words) -> None:
     if len(turns) == 1:
         await asks.cover(asking, *turns[0].key)
     else:
-        await _mine(asking, words)
+        await _mine(asking, words, "Which turn is somebody else to take?")
 
 
 async def _away(asking: Asking, words: Words) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from scheduler.errors import BadRequest
+from scheduler.errors import BadRequest, Refused
 from scheduler.messages import names
 from scheduler.slack import http
 from tests.loopback_slack.deliver import headers
@@ -121,8 +121,20 @@ def test_a_name_never_rings_for_everybody(workspace: LoopbackSlack, tmp_path: Pa
 def test_a_roster_with_a_mistake_is_no_silence(chat: Chat) -> None:
     chat.folder.joinpath("roster.yaml").write_text("members: 3", encoding="utf-8")
     chat.slack.command(ANA, "/rota mine")
-    told = eventually(lambda: chat.slack.dm(ANA).messages)
+    told = eventually(lambda: chat.slack.ephemeral(ANA))
     assert "The roster has a mistake" in told[0].shown
+
+
+def test_a_journal_that_does_not_answer_is_no_silence(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*arguments: object) -> bool:
+        raise Refused("the journal at x does not answer")
+
+    monkeypatch.setattr("scheduler.actions.remember.first_time", gone)
+    chat.slack.command(ANA, "/rota mine")
+    told = eventually(lambda: chat.slack.ephemeral(ANA))
+    assert "I cannot remember anything just now" in told[0].shown
 
 
 def test_logs_hold_no_token(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:

@@ -211,7 +211,8 @@ def test_the_home_tab(chat: Chat) -> None:
         ("/rota now", "Nobody is on duty now"),
         ("/rota next", "Issue triage"),
         ("/rota mine", "Your turns"),
-        ("/rota swap", "Your turns"),
+        ("/rota swap", "Which turn is to be exchanged?"),
+        ("/rota cover", "Which turn is somebody else to take?"),
         ("/rota why", "It is their turn."),
         ("/rota why triage 2027-01-11", "nobody yet"),
         ("/rota why laundry", "No turn fits"),
@@ -225,6 +226,15 @@ def test_what_is_typed_is_answered(chat: Chat, typed: str, seen: str) -> None:
     told = eventually(lambda: chat.slack.ephemeral(ANA))
     assert seen in told[-1].shown
     assert chat.slack.channel("triage").messages == []
+
+
+@pytest.mark.parametrize("word", ["now", "next", "mine", "swap", "cover"])
+def test_before_anything_is_published_it_is_said_what_is_missing(chat: Chat, word: str) -> None:
+    for path in chat.folder.joinpath("rotations").iterdir():
+        path.unlink()
+    chat.slack.command(BEN, f"/rota {word}")
+    told = eventually(lambda: chat.slack.ephemeral(BEN))
+    assert "Nothing is published yet" in told[-1].shown
 
 
 def test_the_shortcut_shows_ones_turns_with_their_buttons(chat: Chat) -> None:
