@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from scheduler.actions.keep import keep
 from scheduler.domain.people import Member
 
@@ -63,6 +65,17 @@ def test_without_a_repository_nothing_is_said(tmp_path: Path) -> None:
     path.write_text("a: 1\n", encoding="utf-8")
     kept = keep(path, "Change 1", ANA, push=True)
     assert (kept.commit, kept.trouble) == ("", "")
+
+
+def test_a_clone_of_another_user_is_trouble_and_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = repository(tmp_path / "team")
+    path.write_text("a: 2\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    kept = keep(path, "Change 1", ANA)
+    assert kept.commit == ""
+    assert "the clone is another user's" in kept.trouble
 
 
 def test_a_hook_that_says_no_is_trouble_and_no_error(tmp_path: Path) -> None:
