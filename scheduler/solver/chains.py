@@ -18,9 +18,9 @@ from scheduler.domain.shifts import Seat
 from scheduler.rules.model import Model
 from scheduler.solver.hands import Accepts, Hands
 
-LONGEST = 4
+LONGEST = 6
 """Members whom a chain goes over at most before its last one."""
-WIDEST = 4_000
+WIDEST = 40_000
 """Steps that are looked at for one chain at most."""
 FAILED = 40
 """Members in a row, from the worst-off, for whom there is no chain before the search ends."""

@@ -113,11 +113,14 @@ def without_draft(policy: Policy) -> Policy:
     return Policy(rules, kept)
 
 
-def build(problem: Problem, policy: Policy) -> Model:
+def open_pairs(problem: Problem, policy: Policy) -> tuple[Pair, ...]:
+    """Every seat with each member whom it may go to, and the pins."""
+    return tuple(dict.fromkeys((*fitting(problem, policy), *problem.pinned)))
+
+
+def build(problem: Problem, policy: Policy, pairs: Iterable[Pair] | None = None) -> Model:
     """The decisions that any rule allows, the requirements, and the pins."""
-    pairs = dict.fromkeys(fitting(problem, policy))
-    pairs.update(dict.fromkeys(problem.pinned))
-    model = Model(problem, pairs)
+    model = Model(problem, open_pairs(problem, policy) if pairs is None else pairs)
     for rule in policy.requirements:
         if not isinstance(rule, Fit):
             rule.enforce(model, problem)

@@ -11,9 +11,10 @@ from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
-from scheduler.rules.model import Expression
+from scheduler.rules.model import Expression, Pair
 from scheduler.solver.engine import Interrupt, Reached, Search
-from scheduler.solver.frame import build
+from scheduler.solver.frame import build, open_pairs
+from scheduler.solver.large import MODELLED, plan_by_hand
 from scheduler.solver.outcome import Limits, Outcome, Progress
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
@@ -27,7 +28,7 @@ last ones get some, too."""
 
 LARGE = 1_000
 """From so many decisions on local search goes before complete search."""
-PROBE = 0.05
+PROBE = 0.1
 """How much of a goal's work local search may take to reach one value."""
 
 
@@ -47,29 +48,36 @@ def solve(
     Raises:
         ValueError: the pins break a requirement.
     """
-    search = _Search(problem, policy, limits or Limits(), watch, interrupt or Interrupt())
-    return search.run()
+    limits, interrupt = limits or Limits(), interrupt or Interrupt()
+    _refuse_bad_pins(problem, policy)
+    clock = _Clock(limits.seconds, interrupt)
+    pairs = open_pairs(problem, policy)
+    if len(pairs) > MODELLED:
+        return plan_by_hand(problem, policy, pairs, watch, clock.is_over)
+    return _Search(problem, policy, limits, pairs, watch, clock).run()
 
 
 class _Search:
     def __init__(
-        self, problem: Problem, policy: Policy, limits: Limits, watch: Watch, interrupt: Interrupt
+        self,
+        problem: Problem,
+        policy: Policy,
+        limits: Limits,
+        pairs: Iterable[Pair],
+        watch: Watch,
+        clock: _Clock,
     ) -> None:
         self.problem = problem
         self.policy = policy
         self.limits = limits
         self.watch = watch
-        self.interrupt = interrupt
-        self.begun = time.monotonic()
-        self.deadline = None if limits.seconds is None else self.begun + limits.seconds
+        self.clock = clock
         self.work = limits.work
         self.cut = False
-        self.seating = Seating(dict(problem.pinned))
-        _refuse_bad_pins(problem, policy, self.seating)
-        self.model = build(problem, policy)
+        self.model = build(problem, policy, pairs)
         self.rows = Rows()
-        if not self.interrupt.is_set():
-            self.seating = first_rotation(problem, policy, self.model, self.seating)
+        pins = Seating(dict(problem.pinned))
+        self.seating = first_rotation(problem, policy, self.model, pins, clock.is_over)
         self.model.hint_holders(self.seating.holders)
 
     def run(self) -> Outcome:
@@ -79,13 +87,13 @@ class _Search:
         for number, tier in enumerate(tiers):
             is_last = number + 1 == len(tiers)
             closed.append(self._close(tier, self.work * (1 if is_last else PART)))
-        if not self._is_over():
+        if not self.clock.is_over():
             self.seating = even_turns(self.problem, self.policy, self.model, self.seating, tiers)
         return Outcome(
             seating=self.seating,
             tiers=tuple(self._result(tier) for tier in closed),
             interrupted=self.cut,
-            seconds=time.monotonic() - self.begun,
+            seconds=self.clock.seconds,
             decisions=len(self.model.decisions),
         )
 
@@ -139,18 +147,18 @@ class _Search:
 
     def _reach(self, tier: Tier, number: int, goal: Expression, work: float) -> Reached | None:
         """Minimise one goal and keep its solution; ``None`` where the time is already up."""
-        if self._is_over():
+        if self.clock.is_over():
             self.cut = True
             return None
 
         def told(value: int, bound: int) -> None:
-            self.watch(Progress(tier.name, number, value, bound, time.monotonic() - self.begun))
+            self.watch(Progress(tier.name, number, value, bound, self.clock.seconds))
 
         search = Search(
             seed=self.limits.seed,
             work=max(work, 0.01),
-            deadline=self.deadline,
-            interrupt=self.interrupt,
+            deadline=self.clock.deadline,
+            interrupt=self.clock.interrupt,
             told=told,
             workers=self.limits.workers,
         )
@@ -164,7 +172,7 @@ class _Search:
                 if (reached.value, reached.bound) != (before.value, before.bound):
                     told(reached.value, reached.bound)
         self.work -= reached.work
-        if not reached.proved and self._is_over():
+        if not reached.proved and self.clock.is_over():
             self.cut = True
         self._keep(reached.values)
         return reached
@@ -176,7 +184,7 @@ class _Search:
         stated = line(self.model, goal)
         probe = replace(search, work=search.work * PROBE)
         best, low = start, max(start.bound, 0)
-        while low < best.value and not self._is_over():
+        while low < best.value and not self.clock.is_over():
             self.model.hint(best.values)
             most = (low + best.value) // 2
             found = probe.repair(self.model, goal, most)
@@ -208,16 +216,31 @@ class _Search:
         )
         self.model.hint(values)
 
-    def _is_over(self) -> bool:
-        late = self.deadline is not None and time.monotonic() >= self.deadline
-        return late or self.interrupt.is_set()
-
     def _price(self, rule: Preference) -> Price:
         return price(rule, rule.explain(self.problem, self.seating))
 
     def _units(self, rules: Iterable[Preference]) -> int:
         prices = [self._price(rule) for rule in rules]
         return sum(units for units in prices if isinstance(units, int))
+
+
+class _Clock:
+    """When a solve has to end: after so many seconds, or when it is interrupted."""
+
+    def __init__(self, seconds: float | None, interrupt: Interrupt) -> None:
+        self.interrupt = interrupt
+        self._begun = time.monotonic()
+        self.deadline = None if seconds is None else self._begun + seconds
+
+    @property
+    def seconds(self) -> float:
+        """Since the solve began."""
+        return time.monotonic() - self._begun
+
+    def is_over(self) -> bool:
+        """Whether no more work is to be begun."""
+        late = self.deadline is not None and time.monotonic() >= self.deadline
+        return late or self.interrupt.is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +261,8 @@ def _next(goals: Goals, seating: Seating) -> Goal | None:
         return None
 
 
-def _refuse_bad_pins(problem: Problem, policy: Policy, pins: Seating) -> None:
+def _refuse_bad_pins(problem: Problem, policy: Policy) -> None:
+    pins = Seating(dict(problem.pinned))
     broken = [f.sentence for rule in policy.requirements for f in rule.explain(problem, pins)]
     if broken:
         raise ValueError("; ".join(broken))

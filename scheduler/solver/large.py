@@ -1,0 +1,97 @@
+"""Plans of more decisions than one model should hold: made by hand, bounded by counting.
+
+With two hundred thousand decisions the model alone takes a gigabyte, and no search gets anywhere
+in it within minutes. A constructive start with chains of turns ends within a band of the bound
+after seconds (docs/decisions/0013-relax-repair-and-chains.md).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Price, Seating, TierResult
+from scheduler.review.scorecard import above, tier_price
+from scheduler.rules.book import Policy, Tier
+from scheduler.rules.model import Model, Pair
+from scheduler.rules.preferences.fair_share import FairShare
+from scheduler.rules.preferences.fill_backlog import FillBacklog
+from scheduler.rules.preferences.fill_must import FillMust
+from scheduler.solver.counting import least_share
+from scheduler.solver.outcome import Outcome, Progress
+from scheduler.solver.start import first_rotation
+
+MODELLED = 60_000
+"""Decisions up to which a plan is searched for in a model of the whole."""
+
+
+def plan_by_hand(
+    problem: Problem,
+    policy: Policy,
+    pairs: Sequence[Pair],
+    watch: Callable[[Progress], None],
+    is_over: Callable[[], bool],
+) -> Outcome:
+    """A rotation in which every requirement holds and the loads are level, with what each tier
+    costs and what can be said of its bound without a search.
+
+    The pins must be legal by themselves.
+    """
+    begun = time.monotonic()
+    model = Model(problem, pairs)
+    pins = Seating(dict(problem.pinned))
+    seating = first_rotation(problem, policy, model, pins, is_over)
+    closed: list[TierResult] = []
+    for tier in policy.open_tiers(problem):
+        price = tier_price(problem, policy, tier, seating)
+        bound = _bound(problem, policy, tier, price, pairs, closed)
+        closed.append(TierResult(tier.name, price, bound, proved=not above(price, bound)))
+        watch(Progress(tier.name, 1, _first(price), _first(bound), time.monotonic() - begun))
+    seconds = time.monotonic() - begun
+    return Outcome(seating, tuple(closed), is_over(), seconds, len(model.decisions))
+
+
+def _bound(
+    problem: Problem,
+    policy: Policy,
+    tier: Tier,
+    price: Price,
+    pairs: Sequence[Pair],
+    before: Sequence[TierResult],
+) -> Price:
+    """What no rotation can come below that is as good in the tiers before."""
+    if isinstance(price, int):
+        return 0
+    (rule,) = policy.priced(tier)
+    least = [0] * len(price)
+    if least and isinstance(rule, FairShare):
+        empty = _may_be_empty(problem, policy, before)
+        if empty is not None:
+            share = least_share(problem, pairs, empty)
+            least[0] = rule.band * -int(-(share / rule.band - 1e-6) // 1)
+    return tuple(least)
+
+
+def _may_be_empty(problem: Problem, policy: Policy, before: Sequence[TierResult]) -> int | None:
+    """How many seats with a load can stay empty in a rotation that is as good in the tiers before;
+    ``None`` where these do not say."""
+    prices = {tier.name: tier.price for tier in before}
+    empty = 0
+    for kind, least in ((FillMust, 1), (FillBacklog, _least_value(problem))):
+        rule = next((r for r in policy.rules if isinstance(r, kind)), None)
+        price = prices.get(rule.tier) if rule is not None and rule.weight else None
+        if rule is None or not isinstance(price, int) or least < 1:
+            return None
+        empty += price // (least * rule.weight)
+    return empty
+
+
+def _least_value(problem: Problem) -> int:
+    """The value of the backlog seat that is worth least; a duty may be worth nothing."""
+    values = (seat.duty.value for seat in problem.seats if not seat.must and not seat.is_shadow)
+    return min(values, default=1)
+
+
+def _first(price: Price) -> int:
+    return price if isinstance(price, int) else next(iter(price), 0)
