@@ -80,7 +80,7 @@ def _make(prepared: Prepared, interrupt: Interrupt) -> Made:
 
 def _finished(prepared: Prepared, made: Made | None) -> Planned | RotaError:
     if made is None:
-        return Refused("Not planned: the end was asked for before its turn came.")
+        return Refused("Not planned: the end was asked for before it was ready.")
     try:
         return finish(prepared, made)
     except RotaError as error:

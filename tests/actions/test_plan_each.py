@@ -84,7 +84,7 @@ def test_after_ctrl_c_what_has_not_begun_is_told_and_not_written(folders: list[P
     interrupt.set()
     for end in ends:
         assert isinstance(end.result, Refused)
-        assert "before its turn came" in str(end.result)
+        assert "before it was ready" in str(end.result)
         assert not end.folder.joinpath("rotations").exists()
 
 
