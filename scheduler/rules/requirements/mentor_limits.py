@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,21 +26,20 @@ class MentorLimits(Requirement):
     at_once: int = option(2, "turns of learners that one person accompanies at the same time")
 
     def enforce(self, model: Model, problem: Problem) -> None:
-        for mentor, seats in _could_accompany(model, problem).items():
-            if self._may_be_many(seats):
-                self._limit_at_once(model, problem, mentor, seats)
-            learners = {m for s in seats for m, _ in _learners(model, mentor, s)}
+        lessons = {seat: _lesson(model, problem, seat) for seat in problem.seats}
+        for mentor, taught in _could_accompany(model, lessons).items():
+            if self._may_be_many(taught):
+                self._limit_at_once(model, mentor, taught)
+            learners = {m for lesson in taught.values() for m, _, _ in lesson.of(mentor)}
             if mentor.mentees is not None and len(learners) > mentor.mentees:
-                _limit_mentees(model, problem, mentor, seats, mentor.mentees)
+                _limit_mentees(model, mentor, taught, mentor.mentees)
 
     def _may_be_many(self, seats: Iterable[Seat]) -> bool:
         return any(len(running) > self.at_once for _, _, running in at_once(seats))
 
-    def _limit_at_once(
-        self, model: Model, problem: Problem, mentor: Member, seats: list[Seat]
-    ) -> None:
-        turns = {seat: model.total(_turns(model, problem, mentor, seat)) for seat in seats}
-        for _, _, running in at_once(seats):
+    def _limit_at_once(self, model: Model, mentor: Member, taught: Mapping[Seat, _Lesson]) -> None:
+        turns = {s: model.total(_turns(model, mentor, lesson)) for s, lesson in taught.items()}
+        for _, _, running in at_once(taught):
             if len(running) > self.at_once:
                 model.at_most(model.total(turns[seat] for seat in running), self.at_once)
 
@@ -87,21 +86,41 @@ def _places(problem: Problem, seat: Seat) -> list[Seat]:
 # -------------------------------------------------------------------------------- for the solver
 
 
-def _learners(model: Model, mentor: Member, seat: Seat) -> list[tuple[Member, Literal]]:
-    return [(m, x) for m, x in model.candidates(seat) if m is not mentor and _learns(m, seat)]
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What may be learned on a seat."""
+
+    learners: list[tuple[Member, Literal, list[Member]]]
+    """Who may learn there, with the decision and the mentor by name."""
+    places: list[Seat]
+    """The seats whose holders accompany them, if they lead the skill."""
+
+    def of(self, mentor: Member) -> Iterator[tuple[Member, Literal, list[Member]]]:
+        """The learners whom a mentor could accompany."""
+        return (learner for learner in self.learners if learner[0] is not mentor)
 
 
-def _could_accompany(model: Model, problem: Problem) -> dict[Member, list[Seat]]:
+def _lesson(model: Model, problem: Problem, seat: Seat) -> _Lesson:
+    learners = [
+        (member, x, _by_name(problem, member, seat))
+        for member, x in model.candidates(seat)
+        if _learns(member, seat)
+    ]
+    return _Lesson(learners, _places(problem, seat) if learners else [])
+
+
+def _could_accompany(
+    model: Model, lessons: Mapping[Seat, _Lesson]
+) -> dict[Member, dict[Seat, _Lesson]]:
     """By mentor, the seats on which they could accompany somebody."""
-    found: dict[Member, dict[Seat, None]] = {}
-    for seat in problem.seats:
-        learners = [m for m, _ in model.candidates(seat) if _learns(m, seat)]
-        named = [m for learner in learners for m in _by_name(problem, learner, seat)]
-        sitting = [m for o in _places(problem, seat) for m, _ in model.candidates(o)]
-        for mentor in (*named, *(sitting if learners else ())):
-            if teaches(mentor, seat.plan.skill) and any(m is not mentor for m in learners):
-                found.setdefault(mentor, {})[seat] = None
-    return {mentor: list(seats) for mentor, seats in found.items()}
+    found: dict[Member, dict[Seat, _Lesson]] = {}
+    for seat, lesson in lessons.items():
+        named = [m for _, _, names in lesson.learners for m in names]
+        sitting = [m for place in lesson.places for m, _ in model.candidates(place)]
+        for mentor in dict.fromkeys((*named, *sitting)):
+            if teaches(mentor, seat.plan.skill) and any(lesson.of(mentor)):
+                found.setdefault(mentor, {})[seat] = lesson
+    return found
 
 
 def _by_name(problem: Problem, learner: Member, seat: Seat) -> list[Member]:
@@ -111,15 +130,15 @@ def _by_name(problem: Problem, learner: Member, seat: Seat) -> list[Member]:
 
 
 def _turns(
-    model: Model, problem: Problem, mentor: Member, seat: Seat, learners: Collection[Member] = ()
+    model: Model, mentor: Member, lesson: _Lesson, learners: Collection[Member] = ()
 ) -> Iterator[Expression]:
     """1 where a mentor accompanies one of some learners on a seat, as terms of a sum."""
-    held = [x for o in _places(problem, seat) if (x := model.holds(o, mentor)) is not None]
+    held = [x for place in lesson.places if (x := model.holds(place, mentor)) is not None]
     sitting: list[Expression] = []
-    for learner, x in _learners(model, mentor, seat):
+    for learner, x, names in lesson.of(mentor):
         if learners and learner not in learners:
             continue
-        if mentor in _by_name(problem, learner, seat):
+        if mentor in names:
             yield x
         else:
             sitting.append(x)
@@ -127,15 +146,13 @@ def _turns(
         yield model.excess(model.total(sitting) + model.any(held), 1, 1)
 
 
-def _limit_mentees(
-    model: Model, problem: Problem, mentor: Member, seats: list[Seat], most: int
-) -> None:
-    learners = dict.fromkeys(m for seat in seats for m, _ in _learners(model, mentor, seat))
+def _limit_mentees(model: Model, mentor: Member, taught: Mapping[Seat, _Lesson], most: int) -> None:
+    learners = dict.fromkeys(m for lesson in taught.values() for m, _, _ in lesson.of(mentor))
     accompanied: list[Expression] = []
     for learner in learners:
         some = model.flag()
-        for seat in seats:
-            for turn in _turns(model, problem, mentor, seat, [learner]):
+        for lesson in taught.values():
+            for turn in _turns(model, mentor, lesson, [learner]):
                 model.at_most(turn, some)
         accompanied.append(some)
     model.at_most(model.total(accompanied), most)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,12 +20,15 @@ class NotTogether(Requirement):
 
     def enforce(self, model: Model, problem: Problem) -> None:
         for members in problem.parted:
-            for seats in problem.seats_by_shift.values():
-                model.one_of(members, seats)
+            met = Counter(s for m in members for s in {seat.shift for seat, _ in model.turns(m)})
+            for shift, seats in problem.seats_by_shift.items():
+                if met[shift] > 1:
+                    model.one_of(members, seats)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
+        there = seating.members
         for group in problem.parted:
-            if sum(member in seating.members for member in group) < 2:
+            if len([member for member in group if member in there]) < 2:
                 continue
             for shift, held in seating.by_shift.items():
                 found = [(seat, member) for seat, member in held if member in group]
