@@ -36,6 +36,19 @@ def test_a_channel_gets_one_overview_a_week_with_who_is_on_next_open_and_learnin
         assert wanted in said
 
 
+def test_the_overview_looks_four_weeks_ahead_and_asks_only_for_what_is_open() -> None:
+    known = directory(chat=Chat(channel="#team"))
+    planned = rotation(turn("2027-01-11", "ana"), turn("2027-02-08", "ben"))
+    by_day = {r.at.date(): str(r.message.blocks) for r in of(DIGEST, known, planned)}
+    assert "Next: Ben" in by_day[date(2027, 1, 11)]
+    assert "Ana" in by_day[date(2027, 1, 4)]
+    assert "Ben" not in by_day[date(2027, 1, 4)]
+    assert "Can you take" not in by_day[date(2027, 1, 11)]
+    half = rotation(turn("2027-01-11", "ana"), turn("2027-02-08", ""))
+    found = {r.at.date(): str(r.message.blocks) for r in of(DIGEST, known, half)}
+    assert "Can you take an open turn" in found[date(2027, 1, 18)]
+
+
 def test_duties_without_a_channel_are_told_to_the_team_and_none_where_it_has_none() -> None:
     planned = rotation(turn("2027-01-11", "ana"))
     assert of(DIGEST, directory(), planned) == []

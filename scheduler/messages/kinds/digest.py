@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.span import Span
+from scheduler.domain.span import DAY, Span
 from scheduler.messages import lines
 from scheduler.messages.blocks import context, header, message, paragraphs, section
 from scheduler.messages.days import day, when
@@ -18,8 +18,9 @@ from scheduler.messages.turns import Book, Turn, Window, published
 
 _WEEK = timedelta(days=7)
 _FRESH = timedelta(days=4)
-_OPEN = timedelta(days=28)
-"""How far ahead empty seats are named."""
+_AHEAD = timedelta(days=28)
+"""How far ahead empty seats, and those who come next, are named."""
+_OPEN = ":warning: Nobody yet"
 
 
 def due(book: Book, window: Window) -> Iterator[Reminder]:
@@ -56,7 +57,9 @@ def _channels(book: Book) -> Mapping[str, Sequence[str]]:
 def overview(book: Book, duties: Sequence[str], on: date) -> Message:
     """Some duties in the week that begins on a day. Those that have nothing ahead are left out."""
     week = Span(on, on + _WEEK)
-    said = [line for duty in duties for line in _duty(book, duty, week)]
+    told = [found for duty in duties if (found := list(_duty(book, duty, week)))]
+    # An empty line between duties.
+    said = [line for duty in told for line in ("", *duty)][1:]
     title = f"Who is on: the week of {day(on)}"
     if not said:
         return message(title, section(f"{title}: nobody, and nothing is to be done."))
@@ -64,8 +67,13 @@ def overview(book: Book, duties: Sequence[str], on: date) -> Message:
         title,
         header(title),
         *paragraphs(said),
-        context("`/rota next` shows what comes after. Can you take an open turn? Tell a lead."),
+        context(f"`/rota next` shows what comes after.{_asking(said)}"),
     )
+
+
+def _asking(said: Sequence[str]) -> str:
+    is_open = any(_OPEN in line for line in said)
+    return " Can you take an open turn? Tell a lead." if is_open else ""
 
 
 def _duty(book: Book, duty: str, week: Span) -> Iterator[str]:
@@ -74,7 +82,8 @@ def _duty(book: Book, duty: str, week: Span) -> Iterator[str]:
     now = [turn for turn in own if turn.placed.span.overlaps(week) and turn.placed.member]
     leading = [turn for turn in now if turn.placed.role != "shadow"]
     learning = [turn for turn in now if turn.placed.role == "shadow"]
-    later = [turn for turn in own if turn.placed.member and turn.placed.span.first >= week.end]
+    soon = Span(week.end, week.first + _AHEAD + DAY)
+    later = [turn for turn in own if turn.placed.member and turn.placed.span.first in soon]
     coming = [turn for turn in later if turn.placed.role != "shadow"]
     empty = [turn for turn in own if _is_open(turn, week)]
     if not (now or coming or empty):
@@ -88,12 +97,12 @@ def _duty(book: Book, duty: str, week: Span) -> Iterator[str]:
         yield from (
             f"•  Next: {_who(directory, t)}" for t in coming if t.placed.span.first == first
         )
-    yield from (f"•  :warning: Nobody yet: {_place(directory, turn)}" for turn in empty)
+    yield from (f"•  {_OPEN}: {_place(directory, turn)}" for turn in empty)
 
 
 def _is_open(turn: Turn, week: Span) -> bool:
     placed = turn.placed
-    soon = Span(week.first, week.first + _OPEN)
+    soon = Span(week.first, week.first + _AHEAD)
     return not placed.member and placed.role != "shadow" and placed.span.overlaps(soon)
 
 
