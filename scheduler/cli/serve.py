@@ -46,6 +46,9 @@ def serve(
     push: Annotated[
         bool, typer.Option("--push", help="Push each change that was committed to git.")
     ] = False,
+    topics: Annotated[
+        bool, typer.Option("--topics", help="Channels' topics at Slack tell who is on duty.")
+    ] = False,
     me: Annotated[
         str | None,
         typer.Option("--me", metavar="M", help="Print a link that signs this member in, once."),
@@ -68,7 +71,8 @@ def serve(
         live.start()
         link = _link(live, me) if me else None
         local = not (url or anybody) and host in _LOOPBACK
-        app = application(live, Setup(journal, push, local=local, is_open=anybody, link=link))
+        setup = Setup(journal, push, topics=topics, local=local, is_open=anybody, link=link)
+        app = application(live, setup)
         screen.say(f"Serving on {reached}/ – stop with Ctrl-C.")
         if link is not None:
             screen.say("To sign in, once:")

@@ -28,11 +28,12 @@ _BOT, _SIGNING, _API = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ROTA_SLACK_AP
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was asked for. ``local``: only this machine is served. ``is_open``: pages are shown to
-    whoever reaches them. ``link`` signs one member in."""
+    """What was asked for. ``topics`` at Slack tell who is on duty. ``local``: only this machine is
+    served. ``is_open``: pages are shown to whoever reaches them. ``link`` signs one member in."""
 
     journal: str = ""
     push: bool = False
+    topics: bool = False
     local: bool = True
     is_open: bool = False
     link: LocalLink | None = None
@@ -104,7 +105,7 @@ def _slack(live: Live, setup: Setup) -> tuple[list[BaseRoute], list[Callable[[],
 
     async def follow() -> None:
         async with connected(token, base or SLACK) as poster:
-            following = Following(door, poster)
+            following = Following(door, poster, setup.topics)
 
             async def changed() -> None:
                 await live.changed()
