@@ -22,7 +22,7 @@ def cover(
     quarter: options.Rotation = None,
     json: options.Json = False,
 ) -> None:
-    """Let somebody take over a published turn, or one that nobody has.
+    """Let somebody take over a published turn, or an empty one.
 
     Without --to: who may take it, the best first. Writes nothing without --write.
     """

@@ -54,7 +54,7 @@ def serve(
         typer.Option("--me", metavar="M", help="Print a link that signs this member in, once."),
     ] = None,
 ) -> None:
-    """Serve pages, calendars, JSON and Slack's events, and send reminders.
+    """Serve pages, calendars and Slack, and send reminders.
 
     A changed file shows within a second; one with mistakes leaves what was. docs/serve.md tells
     the rest.

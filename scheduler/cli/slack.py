@@ -36,7 +36,7 @@ slack = typer.Typer(
     cls=_RunUnlessNamed,
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Answer people at Slack, remind them, and let user groups follow.",
+    help="Answer people at Slack, and let user groups follow.",
 )
 
 Journal = Annotated[

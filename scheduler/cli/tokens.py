@@ -17,7 +17,7 @@ def tokens(
     ] = "http://127.0.0.1:8000",
     json: options.Json = False,
 ) -> None:
-    """List the secret calendar addresses, for whoever runs the server.
+    """List the secret addresses of all calendars.
 
     Each opens one calendar to whoever knows it. `feed_generation` in roster.yaml revokes them.
     """
