@@ -20,7 +20,7 @@ from scheduler.solver.hands import Accepts, Hands
 
 LONGEST = 6
 """Members whom a chain goes over at most before its last one."""
-WIDEST = 40_000
+WIDEST = 10_000
 """Steps that are looked at for one chain at most."""
 FAILED = 40
 """Members in a row, from the worst-off, for whom there is no chain before the search ends."""
@@ -52,6 +52,13 @@ class Chains:
     def relieve(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Relieve the worst-off, one chain after the other, as long as there are chains by which
         everybody on them ends with less than the worst-off had."""
+        while self._relieve_once(is_over):
+            pass
+
+    def _relieve_once(self, is_over: Callable[[], bool]) -> bool:
+        """Go through the members from the worst-off; says whether there was any chain. Whoever has
+        none is passed over until the next time."""
+        made = False
         line = [self._entry(member) for member in self.targets]
         heapify(line)
         failed = 0
@@ -63,12 +70,13 @@ class Chains:
             if chain is None:
                 failed += 1
                 continue
-            failed = 0
+            failed, made = 0, True
             heappush(line, self._entry(giver))
             link: Link | None = chain
             while link is not None:
                 heappush(line, self._entry(link.taker))
                 link = link.before
+        return made
 
     def _entry(self, member: Member) -> tuple[float, int, Member]:
         return -self._share(member), self._order[member], member

@@ -18,8 +18,9 @@ from scheduler.domain.fairness import load
 from scheduler.domain.problem import Problem
 from scheduler.rules.model import Pair
 
-STEPS = 200
-FIRST_STEP = 0.05
+STEPS = 150
+PACES = (0.5, 0.05)
+"""How far the first step of a climb goes; the second climb begins where the first was best."""
 
 
 def least_share(problem: Problem, pairs: Sequence[Pair], empty: int) -> float:
@@ -75,14 +76,16 @@ class _Seats:
 def _ascend(
     seats: _Seats, entitled: NDArray[np.float64], served: NDArray[np.float64], empty: int
 ) -> float:
-    weights = np.ones(len(entitled))
-    best = 0.0
-    for step in range(1, STEPS + 1):
-        least, given = seats.cheapest(weights)
-        kept = float(np.sort(least)[: max(0, len(least) - empty)].sum())
-        share = (kept + weights @ served) / (weights @ entitled)
-        best = max(best, float(share))
-        shares = (given + served) / entitled
-        weights *= np.exp(FIRST_STEP / step**0.5 * (shares / shares.mean() - 1).clip(-1, 1))
-        weights /= weights.mean()
+    best, peak = 0.0, np.ones(len(entitled))
+    for pace in PACES:
+        weights = peak.copy()
+        for step in range(1, STEPS + 1):
+            least, given = seats.cheapest(weights)
+            kept = float(np.sort(least)[: max(0, len(least) - empty)].sum())
+            share = float((kept + weights @ served) / (weights @ entitled))
+            if share > best:
+                best, peak = share, weights.copy()
+            shares = (given + served) / entitled
+            weights *= np.exp(pace / step**0.5 * (shares / shares.mean() - 1).clip(-1, 1))
+            weights /= weights.mean()
     return best

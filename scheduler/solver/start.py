@@ -68,7 +68,7 @@ def first_rotation(
     made = Seating(hands.holders)
     if _breaks(problem, policy, made):
         return pins
-    shadowed = _with_shadows(hands, model, accepts)
+    shadowed = made if is_over() else _with_shadows(hands, model, accepts)
     if not _breaks(problem, policy, shadowed):
         made = shadowed
     fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]
