@@ -44,12 +44,30 @@ async def cannot(asking: Asking) -> None:
 async def send_out(asking: Asking, asked: Asked) -> None:
     """Put a question to everybody who is asked, and tell the asker whom it went to."""
     from scheduler.actions.answer import withdraw as withdraw_action
-    from scheduler.actions.remember import where_told
 
     door, directory = asking.door, asking.look.book.directory
     if not asked.is_new:
         await asking.tell(_noted("This is asked already; nobody has said yes so far."))
         return
+    reached = await put_to(door, directory, asked, asking.user)
+    if not reached:
+        await door.do(
+            withdraw_action, door.folder, door.journal, asked.request.id, asking.member, asking.now
+        )
+        raise Refused(
+            "None of those who could take it can be reached: their Slack ids are missing."
+        )
+    missed = [directory.plain(person) for person in asked.people if person not in reached]
+    if missed:
+        names = ", ".join(missed)
+        raise Refused(f"I could not reach {names}: no Slack id in roster.yaml that Slack knows.")
+
+
+async def put_to(door: Door, directory: Directory, asked: Asked, asker: str) -> list[str]:
+    """Post a question to each who is asked, and whom it reached to the asker's id at Slack. Gives
+    the members whom it reached."""
+    from scheduler.actions.remember import where_told
+
     told: dict[str, list[str]] = {}
     for person in asked.people:
         sent = await door.post(directory.person(person).slack, _question(directory, asked, person))
@@ -57,22 +75,12 @@ async def send_out(asking: Asking, asked: Asked) -> None:
             told[person] = list(sent)
             # At once: a process that dies here must not forget whom it has asked.
             await door.do(where_told, door.journal, asked.request.id, {"told": told})
-    if not told:
-        await door.do(
-            withdraw_action, door.folder, door.journal, asked.request.id, asking.member, asking.now
-        )
-        raise Refused(
-            "None of those who could take it can be reached: their Slack ids are missing."
-        )
-    reached = [person for person in asked.people if person in told]
-    said = requests.asked(directory, asked.request.id, asked.seats[0], reached)
-    mine = await door.post(asking.user, said)
-    if mine is not None:
-        await door.do(where_told, door.journal, asked.request.id, {"mine": list(mine)})
-    missed = [directory.plain(person) for person in asked.people if person not in told]
-    if missed:
-        names = ", ".join(missed)
-        raise Refused(f"I could not reach {names}: no Slack id in roster.yaml that Slack knows.")
+    if told:
+        said = requests.asked(directory, asked.request.id, asked.seats[0], list(told))
+        mine = await door.post(asker, said)
+        if mine is not None:
+            await door.do(where_told, door.journal, asked.request.id, {"mine": list(mine)})
+    return list(told)
 
 
 def _question(directory: Directory, asked: Asked, person: str) -> Message:
@@ -100,7 +108,7 @@ async def accept(asking: Asking) -> None:
     settled = await door.write(
         action, door.folder, door.journal, asking.value, asking.member, asking.now, push=door.push
     )
-    await _show(asking, settled)
+    await show(asking, settled)
 
 
 async def decline(asking: Asking) -> None:
@@ -111,20 +119,26 @@ async def decline(asking: Asking) -> None:
     settled = await door.do(
         action, door.folder, door.journal, asking.value, asking.member, asking.now
     )
-    await _show(asking, settled)
+    await show(asking, settled)
 
 
 async def withdraw(asking: Asking) -> None:
     """Somebody no longer needs an answer."""
-    from scheduler.actions.answer import Outcome
     from scheduler.actions.answer import withdraw as action
 
     door = asking.door
     settled = await door.do(
         action, door.folder, door.journal, asking.value, asking.member, asking.now
     )
+    await show_withdrawn(asking, settled)
+
+
+async def show_withdrawn(asking: Asking, settled: Settled) -> None:
+    """Let every message about a question say that its asker has withdrawn it."""
+    from scheduler.actions.answer import Outcome
+
     if settled.outcome is Outcome.ended:
-        directory, placed = asking.look.book.directory, _first(settled)
+        door, directory, placed = asking.door, asking.look.book.directory, _first(settled)
         await asking.replace(_noted("Nobody is asked any more. The turn stays yours."))
         if placed is not None:
             await _tell_others(
@@ -134,7 +148,7 @@ async def withdraw(asking: Asking) -> None:
         await asking.replace(_noted("This was settled before."))
 
 
-async def _show(asking: Asking, settled: Settled) -> None:
+async def show(asking: Asking, settled: Settled) -> None:
     """Let every message about a question say how it stands now."""
     from scheduler.actions.answer import Outcome
 
@@ -260,14 +274,14 @@ def _moves(settled: Settled) -> tuple[Move, ...]:
 
 
 async def _tell_one(door: Door, request: Request, person: str, said: Message) -> None:
-    where = _where(request).get(person)
+    where = where_asked(request).get(person)
     if where:
         await door.edit(where[0], where[1], said)
 
 
 async def _tell_others(door: Door, settled: Settled, answerer: str, said: Message) -> None:
     """Put an end to the question at everybody else who was asked."""
-    for person, (channel, ts) in _where(settled.request).items():
+    for person, (channel, ts) in where_asked(settled.request).items():
         if person != answerer:
             await door.edit(channel, ts, said)
 
@@ -285,7 +299,7 @@ async def _tell_leads(asking: Asking, trouble: str) -> None:
         await asking.door.post(asking.look.book.directory.person(lead).slack, _noted(trouble))
 
 
-def _where(request: Request) -> Mapping[str, tuple[str, str]]:
+def where_asked(request: Request) -> Mapping[str, tuple[str, str]]:
     """The message at each person who was asked: its channel and ts."""
     told = request.details.get("told", {})
     return {person: (str(at[0]), str(at[1])) for person, at in told.items()}

@@ -3,39 +3,59 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from scheduler.web.live import Live
 from scheduler.web.signin import SignIn
 
 if TYPE_CHECKING:
+    from scheduler.actions.answer import Settled
     from scheduler.actions.ask import Asked
     from scheduler.journal import Journal
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+log = logging.getLogger("rota.web")
 
-async def nobody_else(asked: Asked) -> None:
-    """Where only the pages tell of questions."""
+
+class Elsewhere(Protocol):
+    """Another door, which tells people of what happens on the pages."""
+
+    async def asked(self, asked: Asked) -> None:
+        """Somebody asked a new question."""
+
+    async def settled(self, settled: Settled, member: str) -> None:
+        """A member said yes or no."""
+
+    async def withdrawn(self, settled: Settled, member: str) -> None:
+        """The asker no longer needs an answer."""
+
+    async def changed(self) -> None:
+        """The rotation has changed otherwise."""
+
+
+class Nowhere(Elsewhere):
+    """Where the pages are the only door."""
 
 
 @dataclass
 class Desk:
-    """How members act on one roster. ``asked`` is awaited with each new question, so that another
-    door may tell people of it."""
+    """How members act on one roster. ``elsewhere`` hears of it."""
 
     live: Live
     signin: SignIn
     journal: Journal
     push: bool = False
-    asked: Callable[[Asked], Awaitable[None]] = nobody_else
+    elsewhere: Elsewhere = field(default_factory=Nowhere)
     one_plan: asyncio.Lock = field(default_factory=asyncio.Lock)
     """What ifs wait for one another: a plan takes a whole processor."""
     _one_writer: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _telling: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def folder(self) -> Path:
@@ -51,3 +71,18 @@ class Desk:
             done = await asyncio.to_thread(action, *args, **kwargs)
         await self.live.changed()
         return done
+
+    def tell(self, telling: Coroutine[Any, Any, None]) -> None:
+        """Let another door tell people, beside the page that somebody waits for."""
+        task = asyncio.create_task(telling)
+        self._telling.add(task)
+        task.add_done_callback(self._told)
+
+    async def all_told(self) -> None:
+        """Wait for what is being told."""
+        await asyncio.gather(*self._telling, return_exceptions=True)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._telling.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("people were not told elsewhere", exc_info=task.exception())

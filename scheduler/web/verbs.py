@@ -97,6 +97,7 @@ async def accept(deed: Deed) -> str:
     settled = await desk.write(
         action, desk.folder, desk.journal, id, deed.visitor.id, deed.now, push=desk.push
     )
+    desk.tell(desk.elsewhere.settled(settled, deed.visitor.id))
     return _became(settled)
 
 
@@ -105,7 +106,8 @@ async def decline(deed: Deed) -> str:
     from scheduler.actions.answer import decline as action
 
     desk, id = deed.desk, deed.field("question")
-    await desk.do(action, desk.folder, desk.journal, id, deed.visitor.id, deed.now)
+    settled = await desk.do(action, desk.folder, desk.journal, id, deed.visitor.id, deed.now)
+    desk.tell(desk.elsewhere.settled(settled, deed.visitor.id))
     return "You said no. Whoever asked can see that."
 
 
@@ -117,6 +119,7 @@ async def withdraw(deed: Deed) -> str:
     desk, id = deed.desk, deed.field("question")
     settled = await desk.do(action, desk.folder, desk.journal, id, deed.visitor.id, deed.now)
     if settled.outcome is Outcome.ended:
+        desk.tell(desk.elsewhere.withdrawn(settled, deed.visitor.id))
         return "Nobody is asked any more. The turn stays where it is."
     return "This was settled before."
 
@@ -132,6 +135,7 @@ async def undo(deed: Deed) -> str:
     _, kept = await desk.write(
         take_back, desk.folder, name, int(number[:9]), me, deed.now, push=desk.push
     )
+    desk.tell(desk.elsewhere.changed())
     return f"Change {number} of {name} is taken back. {kept.trouble}".strip()
 
 
@@ -143,6 +147,7 @@ async def done(deed: Deed) -> str:
     _, kept = await desk.write(
         report_done, desk.folder, *deed.turn, deed.visitor.id, deed.now, push=desk.push
     )
+    desk.tell(desk.elsewhere.changed())
     return f"Noted: this turn was done. {kept.trouble}".strip()
 
 
@@ -154,6 +159,7 @@ async def missed(deed: Deed) -> str:
     _, kept = await desk.write(
         report_missed, desk.folder, *deed.turn, deed.visitor.id, deed.now, push=desk.push
     )
+    desk.tell(desk.elsewhere.changed())
     return f"Noted: this turn was missed, and counts for nobody. {kept.trouble}".strip()
 
 
@@ -167,6 +173,7 @@ async def override(deed: Deed) -> str:
     altered, kept = await desk.write(
         decide, desk.folder, *deed.turn, deed.now, wish, to=to, push=desk.push
     )
+    desk.tell(desk.elsewhere.changed())
     return f"Change {altered.entry.id} is made. {kept.trouble}".strip()
 
 
@@ -199,7 +206,7 @@ async def _told(desk: Desk, asked: Asked) -> str:
     people = ", ".join(names.get(person, person) for person in asked.people)
     if not asked.is_new:
         return f"This is asked already; nobody has said yes so far ({people})."
-    await desk.asked(asked)
+    desk.tell(desk.elsewhere.asked(asked))
     return f"Asked: {people}. The turn stays where it is until somebody says yes."
 
 
