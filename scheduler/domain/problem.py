@@ -96,7 +96,7 @@ class Problem:
         return {}
 
     @cached_property
-    def fits(self) -> dict[Hashable, tuple[tuple[Seat, Member], ...]]:
+    def fits(self) -> dict[Hashable, dict[Seat, list[Member]]]:
         """Who may hold which seat under the rules that were asked last; see ``rules.book``."""
         return {}
 

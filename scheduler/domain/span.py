@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,9 +87,16 @@ def spread(minutes: int, span: Span) -> dict[Week, int]:
     The parts are whole minutes and add up to ``minutes`` exactly: day ``n`` of ``N`` receives
     ``floor(minutes·n/N) - floor(minutes·(n-1)/N)``.
     """
-    days = span.working_days
+    all_days = len(span.working_days)
     by_week: dict[Week, int] = {}
-    for number, day in enumerate(days):
-        part = minutes * (number + 1) // len(days) - minutes * number // len(days)
-        by_week[week_of(day)] = by_week.get(week_of(day), 0) + part
+    days = 0
+    for week, number in _working_weeks(span):
+        by_week[week] = minutes * (days + number) // all_days - minutes * days // all_days
+        days += number
     return by_week
+
+
+@lru_cache(maxsize=65_536)
+def _working_weeks(span: Span) -> tuple[tuple[Week, int], ...]:
+    """The ISO weeks of a span in order, each with how many of its working days lie in it."""
+    return tuple(Counter(week_of(day) for day in span.working_days).items())

@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
 from scheduler.review.wording import day, joined, names, said_of
-from scheduler.rules.book import Policy
+from scheduler.rules.book import Policy, able
 from scheduler.rules.card import Fit, OrderedPreference
 
 _IN_SHORT = {
@@ -131,10 +131,8 @@ def _others(problem: Problem, policy: Policy, seat: Seat, holder: Member) -> Ite
     """The members besides the holder whom nothing in the roster keeps from the seat."""
     return (
         member
-        for member in problem.members
-        if member is not holder
-        and _barred(problem, policy, seat, member) is None
-        and not learns_to_lead(member, seat.plan)
+        for member in able(problem, policy)[seat]
+        if member is not holder and not learns_to_lead(member, seat.plan)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -186,33 +186,39 @@ def complete(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     return tuple(found)
 
 
-def fitting(problem: Problem, policy: Policy) -> tuple[tuple[Seat, Member], ...]:
-    """Every seat with each member whom no ``Fit`` bars from it, in the order of the seats.
+def fitting(problem: Problem, policy: Policy) -> Iterator[tuple[Seat, Member]]:
+    """Every seat that is not closed with each member whom no ``Fit`` bars from it, in the order of
+    the seats."""
+    for seat, members in able(problem, policy).items():
+        if seat.key not in problem.closed:
+            for member in members:
+                yield seat, member
+
+
+def able(problem: Problem, policy: Policy) -> Mapping[Seat, Sequence[Member]]:
+    """The members whom no ``Fit`` bars from a seat, in the order of the roster, seat by seat.
 
     The problem remembers it for the rules that were asked last.
     """
     if policy.fits not in problem.fits:
         problem.fits.clear()
-        problem.fits[policy.fits] = tuple(_fitting(problem, policy.fits))
+        problem.fits[policy.fits] = dict(_able(problem, policy.fits))
     return problem.fits[policy.fits]
 
 
-def _fitting(problem: Problem, fits: Sequence[Fit]) -> Iterator[tuple[Seat, Member]]:
+def _able(problem: Problem, fits: Sequence[Fit]) -> Iterator[tuple[Seat, list[Member]]]:
     """What no date changes is asked once for each kind of seat, and only of the rules that have
     something to say, which makes large rosters quick."""
     lasting = [rule for rule in fits if type(rule).bars is not Fit.bars]
     dated = [rule for rule in fits if type(rule).bars_on is not Fit.bars_on]
     kinds: dict[tuple[int, int], list[Member]] = {}
     for seat in problem.seats:
-        if seat.key in problem.closed:
-            continue
         kind = id(seat.duty), id(seat.plan)
         if kind not in kinds:
             kinds[kind] = list(problem.members)
             for rule in lasting:
                 kinds[kind] = [m for m in kinds[kind] if rule.bars(problem, m, seat) is None]
-        able = kinds[kind]
+        members = kinds[kind]
         for rule in dated:
-            able = [m for m in able if rule.bars_on(problem, m, seat) is None]
-        for member in able:
-            yield seat, member
+            members = [m for m in members if rule.bars_on(problem, m, seat) is None]
+        yield seat, members
