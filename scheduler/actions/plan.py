@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -74,6 +75,15 @@ class Prepared:
     inputs: str
     stands: bool
     notes: tuple[str, ...]
+    spent: float = 0.0
+    """Seconds by the clock that reading and laying out took; they count as planning."""
+
+    @property
+    def seconds(self) -> float | None:
+        """What is left for solving of a limit by the clock: a tenth of it in any case, so that
+        there is a plan."""
+        limit = self.request.seconds
+        return None if limit is None else max(limit - self.spent, limit / 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ def plan(
 
 def prepare(folder: Path, request: Request) -> Prepared:
     """Read what planning takes, and refuse what cannot be planned; raises what ``plan`` does."""
+    begun = time.monotonic()
     team = read_team(folder)
     rotations = read_rotations(folder)
     draft = _draft(rotations, request)
@@ -121,7 +132,8 @@ def prepare(folder: Path, request: Request) -> Prepared:
     standing = draft is not None and not request.fresh and stands(draft, problem, team, inputs)
     if request.fresh:
         problem = replace(problem, draft={})
-    return Prepared(folder, request, team, problem, draft, inputs, standing, notes)
+    spent = time.monotonic() - begun
+    return Prepared(folder, request, team, problem, draft, inputs, standing, notes, spent)
 
 
 def make(
@@ -134,7 +146,7 @@ def make(
     """Solve: a function from a value to a value, wherever it runs."""
     request, problem, policy = prepared.request, prepared.problem, prepared.team.policy
     workers = max(FAST_WORKERS, os.cpu_count() or 1) if request.fast else 1
-    limits = Limits(request.work, request.seconds, request.seed, workers)
+    limits = Limits(request.work, prepared.seconds, request.seed, workers)
     outcome = solve_apart(
         problem, policy, limits, watch=watch, interrupt=interrupt, executor=executor
     )

@@ -1,12 +1,13 @@
 """Plan, look, publish: what is written, what is left alone and what is refused."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from scheduler.actions.check import check
-from scheduler.actions.plan import plan
+from scheduler.actions.plan import plan, prepare
 from scheduler.actions.publish import publish
 from scheduler.actions.show import Wanted, show
 from scheduler.domain.rotation import Rotation
@@ -76,6 +77,13 @@ def test_a_changed_roster_is_planned_again_from_the_draft(folder: Path) -> None:
     assert not after.stood
     assert after.before == before
     assert holders(after.rotation) == holders(before)
+
+
+def test_reading_counts_as_planning_and_leaves_a_tenth(folder: Path) -> None:
+    prepared = prepare(folder, replace(request(write=False), seconds=60))
+    assert replace(prepared, spent=8.0).seconds == 52
+    assert replace(prepared, spent=300.0).seconds == 6
+    assert replace(prepared, request=request(write=False)).seconds is None
 
 
 def test_another_seed_is_planned_again(folder: Path) -> None:
