@@ -22,6 +22,8 @@ LONGEST = 6
 """Members whom a chain goes over at most before its last one."""
 WIDEST = 10_000
 """Steps that are looked at for one chain at most."""
+ALL_STEPS = 10_000_000
+"""Steps that are looked at in all."""
 FAILED = 40
 """Members in a row, from the worst-off, for whom there is no chain before the search ends."""
 
@@ -45,30 +47,48 @@ class Chains:
     targets: Mapping[Member, int]
     accepts: Accepts
     _order: dict[Member, int] = field(init=False)
+    _able: dict[Seat, tuple[Member, ...]] = field(init=False)
+    _staying: frozenset[Seat] = field(init=False)
+    _left: int = ALL_STEPS
 
     def __post_init__(self) -> None:
         self._order = {member: number for number, member in enumerate(self.targets)}
+        problem = self.hands.problem
+        self._able = {
+            seat: tuple(m for m, _ in self.model.candidates(seat) if m in self.targets)
+            for seat in problem.seats
+        }
+        self._staying = frozenset(
+            seat for seat in problem.seats if seat.is_shadow or seat.key in problem.pins
+        )
 
     def relieve(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Relieve the worst-off, one chain after the other, as long as there are chains by which
         everybody on them ends with less than the worst-off had."""
-        while self._relieve_once(is_over):
+        while self._relieve_once(is_over, thorough=False):
+            pass
+        while self._relieve_once(is_over, thorough=True):
             pass
 
-    def _relieve_once(self, is_over: Callable[[], bool]) -> bool:
+    def _relieve_once(self, is_over: Callable[[], bool], *, thorough: bool) -> bool:
         """Go through the members from the worst-off; says whether there was any chain. Whoever has
-        none is passed over until the next time."""
+        none is passed over until the next time, and so, unless it is to be thorough, are those
+        whom a chain of theirs could have gone over: what ends a chain for them would mostly have
+        been found."""
         made = False
         line = [self._entry(member) for member in self.targets]
         heapify(line)
         failed = 0
-        while line and failed < FAILED and not is_over():
+        stuck: set[Member] = set()
+        while line and failed < FAILED and self._left > 0 and not is_over():
             share, _, giver = heappop(line)
-            if -share != self._share(giver):
+            if giver in stuck or -share != self._share(giver):
                 continue
-            chain = next((c for c in self._chains(giver) if self._made(c)), None)
+            seen = {giver}
+            chain = next((c for c in self._chains(giver, seen) if self._made(c)), None)
             if chain is None:
                 failed += 1
+                stuck |= {giver} if thorough else seen
                 continue
             failed, made = 0, True
             heappush(line, self._entry(giver))
@@ -84,22 +104,24 @@ class Chains:
     def _share(self, member: Member, more: int = 0) -> float:
         return (self.hands.served[member] + more) / self.targets[member]
 
-    def _chains(self, giver: Member) -> Iterator[Link]:
-        """Chains that end with somebody who stays below the giver, the shortest first."""
+    def _chains(self, giver: Member, seen: set[Member]) -> Iterator[Link]:
+        """Chains that end with somebody who stays below the giver, the shortest first; whom they
+        go over is added to those ``seen``."""
         ceiling = self._share(giver)
-        seen = {giver}
         edge: deque[tuple[Member, Link | None, int]] = deque([(giver, None, 0)])
-        steps = 0
-        while edge and steps < WIDEST:
+        end = self._left - WIDEST
+        while edge and self._left > end:
             member, before, length = edge.popleft()
             gained = self.hands.weight(before.seat, member) if before else 0
-            for seat in self._movable(member):
-                steps += 1
+            for seat in tuple(self.hands.turns[member]):
+                self._left -= 1
+                if seat in self._staying:
+                    continue
                 rid = self.hands.weight(seat, member)
                 if before and self._share(member, gained - rid) >= ceiling:
                     continue
-                for taker, _ in self.model.candidates(seat):
-                    if taker in seen or taker not in self.targets:
+                for taker in self._able[seat]:
+                    if taker in seen:
                         continue
                     link = Link(seat, taker, before)
                     if self._share(taker, self.hands.weight(seat, taker)) < ceiling:
@@ -107,11 +129,6 @@ class Chains:
                     elif length < LONGEST:
                         seen.add(taker)
                         edge.append((taker, link, length + 1))
-
-    def _movable(self, member: Member) -> Iterator[Seat]:
-        for seat in self.hands.turns[member]:
-            if not seat.is_shadow and seat.key not in self.hands.problem.pins:
-                yield seat
 
     def _made(self, chain: Link) -> bool:
         """Make a chain from its end, so that everybody hands on before they take; undone whole
