@@ -32,8 +32,8 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A roster at a moment. ``rotations`` are the published ones, in order; without any there are
-    no ``feeds`` and no ``view``. ``feeds`` has the bytes of each feed by its token."""
+    """A roster at a moment. ``rotations`` are the published ones, in order; without any there is
+    no ``view``. ``feeds`` has the bytes of each feed by its token."""
 
     team: Team
     rotations: tuple[Rotation, ...]
@@ -95,7 +95,7 @@ def _taken(
         team=team,
         rotations=final,
         view=view,
-        feeds=_feeds(team, final, secret, base_url) if final else {},
+        feeds=_feeds(team, final, secret, base_url),
         today=day,
         modified=datetime.fromtimestamp(modified // 10**9, UTC),
         stamp=stamp,
@@ -107,7 +107,10 @@ def _feeds(
 ) -> dict[str, bytes]:
     tokens = feed_tokens(team, secret)
     addresses = {path: address_of(token, base_url) for path, token in tokens.items()}
-    made = calendars.feeds(final, directory(team), base_url, addresses=addresses)
+    if final:
+        made = calendars.feeds(final, directory(team), base_url, addresses=addresses)
+    else:
+        made = calendars.waiting(directory(team), base_url, addresses=addresses)
     return {token: made[path] for path, token in tokens.items()}
 
 

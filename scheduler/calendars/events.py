@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid5
 
 from icalendar import Alarm, Event
@@ -14,6 +14,7 @@ from scheduler.calendars.text import Text, line, link
 from scheduler.calendars.turns import Turn
 from scheduler.domain.duties import Handoff
 from scheduler.domain.rotation import Placed, Rotation
+from scheduler.domain.span import Span
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -74,15 +75,30 @@ def _alarm(before: timedelta, event: Event, directory: Directory) -> Alarm:
 def nothing(path: str, holder: str, rotation: Rotation, directory: Directory) -> Event:
     """'Nothing assigned' over the days of a published rotation: some clients refuse a calendar
     that becomes empty."""
-    event = Event()
+    event = _empty("Nothing assigned", rotation.horizon, rotation.published)
     event.add("UID", str(uuid5(directory.installation, f"{path}/{rotation.name}/nothing")))
-    event.add("SUMMARY", Text("Nothing assigned"))
     event.add("DESCRIPTION", Text(line(f"{holder}: no turn in {rotation.name}.")))
-    event.add("DTSTART", rotation.horizon.first)
-    event.add("DTEND", rotation.horizon.end)
+    return event
+
+
+def not_yet(path: str, holder: str, directory: Directory) -> Event:
+    """What stands in a feed before anything is published: on a day long past, since no other is
+    known, so that it is in nobody's way."""
+    day = Span(date(2000, 1, 1), date(2000, 1, 2))
+    event = _empty("Nothing published yet", day, datetime(2000, 1, 1, tzinfo=UTC))
+    event.add("UID", str(uuid5(directory.installation, f"{path}/nothing")))
+    event.add("DESCRIPTION", Text(line(f"{holder}: no rotation is published yet.")))
+    return event
+
+
+def _empty(said: str, span: Span, stamp: datetime | None) -> Event:
+    event = Event()
+    event.add("SUMMARY", Text(said))
+    event.add("DTSTART", span.first)
+    event.add("DTEND", span.end)
     event.add("SEQUENCE", 0)
-    event.add("DTSTAMP", rotation.published)
-    event.add("LAST-MODIFIED", rotation.published)
+    event.add("DTSTAMP", stamp)
+    event.add("LAST-MODIFIED", stamp)
     _show(event, busy=False)
     return event
 

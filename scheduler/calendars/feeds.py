@@ -10,7 +10,7 @@ from uuid import uuid5
 from icalendar import Calendar, Component
 
 from scheduler.calendars.directory import Directory
-from scheduler.calendars.events import event_of, nothing, tombstone
+from scheduler.calendars.events import event_of, not_yet, nothing, tombstone
 from scheduler.calendars.text import Text, link, plain
 from scheduler.calendars.turns import Turn, dropped_of, former_holders, published, turns_of
 from scheduler.domain.rotation import Placed, Rotation
@@ -69,6 +69,20 @@ def feeds(
             events[path],
         )
         for path, title in shown.items()
+    }
+
+
+def waiting(
+    directory: Directory, base_url: str = "", *, addresses: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """The feeds of a team that has published nothing yet, by path as in ``feeds``: whoever
+    subscribes now sees the first turns when they come."""
+    return {
+        path: _bytes(
+            _calendar(path, title, directory, base_url, (addresses or {}).get(path, "")),
+            [_written(not_yet(path, title, directory))],
+        )
+        for path, title in titles((), directory).items()
     }
 
 

@@ -185,21 +185,33 @@ def worst_first(leavers: Sequence[Leaver]) -> list[Leaver]:
 def without_each(leavers: Sequence[Leaver], roster: Roster) -> RenderableType:
     """A line for each member who might leave, and which duties would be left without anybody."""
     table = table_of("Without")
-    for head in ("Must\nempty", "All\nemptied", "Turns\nmoved", "Top\nshare", "Low\nshare"):
-        table.add_column(head, justify="right")
+    for head in LEAVER_HEADS:
+        table.add_column(head.replace(" ", "\n"), justify="right")
     table.add_column("Nobody any more for")
-    for leaver in worst_first(leavers):
-        told = leaver.figures
-        table.add_row(
-            Text(roster.name(leaver.member)),
+    for name, *told, gaps in leaver_rows(leavers, roster):
+        table.add_row(Text(name), *told, Text(gaps, style="dim"))
+    return table
+
+
+LEAVER_HEADS = ("Must empty", "All emptied", "Turns moved", "Top share", "Low share")
+
+
+def leaver_rows(leavers: Sequence[Leaver], roster: Roster) -> list[tuple[str, ...]]:
+    """For each member who might leave, the worst first: the name, the figures of
+    ``LEAVER_HEADS``, and the duties that would be left without anybody."""
+    return [
+        (
+            roster.name(leaver.member),
             str(told.must_empty),
             str(len(leaver.emptied)),
             str(told.moved),
             f"{told.highest:.2f}",
             f"{told.lowest:.2f}",
-            Text(_duties(leaver.emptied, roster), style="dim"),
+            _duties(leaver.emptied, roster),
         )
-    return table
+        for leaver in worst_first(leavers)
+        for told in (leaver.figures,)
+    ]
 
 
 def _duties(gaps: Sequence[Placed], roster: Roster) -> str:

@@ -21,7 +21,7 @@ from scheduler.web import whatif_form
 from scheduler.web.csrf import Forged, form_of
 from scheduler.web.desk import Desk
 from scheduler.web.mine import mine, offers
-from scheduler.web.rendering import page
+from scheduler.web.rendering import page, seen
 from scheduler.web.signin import Visitor
 from scheduler.web.verbs import VERBS, Deed
 
@@ -127,12 +127,11 @@ class Forms:
 
     def _page(self, template: str, visitor: Visitor, status: int = 200, **values: Any) -> Response:
         site = self.desk.live.state.site
-        if site is None or site.snapshot.view is None:
+        if site is None or site.view is None:
             return page("unpublished", 503 if site is None else 200)
-        view = site.snapshot.view.at(template)
         more = {"said": "", "wrong": "", **values}
-        return page(
-            template, status, view=view, roster=view.roster, rotation=view.rotation,
+        return seen(
+            template, site.view, status,
             visitor=visitor, new_id=lambda: secrets.token_urlsafe(16), **more,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from scheduler.calendars import Subscription, subscription
 from scheduler.domain.change import Entry, Move, marks, undone
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.errors import BadRequest, Refused
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from scheduler.actions.alter import Offered
     from scheduler.actions.inbox import Inbox, Question
     from scheduler.actions.look import Look
+    from scheduler.actions.snapshot import Team
     from scheduler.review.candidates import Candidate
 
 _RECENT = timedelta(days=21)
@@ -38,6 +40,8 @@ class Mine:
     """Id and name of all members, for leads; else nothing."""
     gaps: tuple[Placed, ...]
     """Turns to come that nobody holds, for leads; else nothing."""
+    calendar: Subscription | None
+    """How to subscribe to one's own calendar; nobody sees another's secret address."""
 
     def moves(self, question: Question) -> tuple[Move, ...]:
         """What a question would move."""
@@ -63,7 +67,8 @@ async def mine(desk: Desk, visitor: Visitor, wanted: str = "") -> dict[str, Any]
     seen = await desk.do(look, desk.folder)
     member = _whose(seen, visitor, wanted)
     found = await desk.do(inbox, desk.journal, member, now)
-    return {"desk": _mine(seen, found, member, now, lead=visitor.is_lead)}
+    calendar = _calendar(desk, seen.team, visitor) if member == visitor.id else None
+    return {"desk": _mine(seen, found, member, now, calendar, lead=visitor.is_lead)}
 
 
 async def offers(desk: Desk, visitor: Visitor, turn: str) -> dict[str, Any]:
@@ -113,7 +118,17 @@ def _whose(seen: Look, visitor: Visitor, wanted: str) -> str:
     return seen.member(wanted)
 
 
-def _mine(seen: Look, found: Inbox, member: str, now: datetime, *, lead: bool) -> Mine:
+def _calendar(desk: Desk, team: Team, visitor: Visitor) -> Subscription:
+    from scheduler.actions.feed_address import feed_address
+
+    address = feed_address(team, visitor.member, desk.live.secret, desk.live.base_url)
+    return subscription(address, f"{team.name}: {visitor.member.name}")
+
+
+def _mine(
+    seen: Look, found: Inbox, member: str, now: datetime, calendar: Subscription | None, *,
+    lead: bool,
+) -> Mine:  # fmt: skip
     turns = [turn.placed for turn in seen.book.turns]
     people = tuple((one.id, one.name) for one in seen.team.members) if lead else ()
     zone = seen.team.timezone
@@ -128,6 +143,7 @@ def _mine(seen: Look, found: Inbox, member: str, now: datetime, *, lead: bool) -
         seats={placed.key: placed for placed in turns},
         everybody=people,
         gaps=tuple(placed for placed in gaps if placed.role != "shadow") if lead else (),
+        calendar=calendar,
     )
 
 

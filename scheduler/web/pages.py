@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from scheduler.web import documents
 from scheduler.web.answer import Answer
 from scheduler.web.live import Live
+from scheduler.web.rendering import page, seen
 from scheduler.web.site import JSON
 
 Guard = Callable[[Request], Awaitable[Response | None]]
@@ -62,7 +63,7 @@ async def _found(live: Live, request: Request) -> Response:
         return _Sent(found, live)
     if path.startswith("/api/"):
         return JSONResponse({"detail": "There is nothing under this address."}, 404)
-    return PlainTextResponse("Not Found", 404)
+    return seen("missing", site.view, 404) if site.view else page("unpublished", 404)
 
 
 def _now(live: Live) -> Response:

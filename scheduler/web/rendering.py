@@ -7,6 +7,7 @@ from functools import lru_cache
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.responses import HTMLResponse
 
+from scheduler.reports.pages import View
 from scheduler.reports.pages.shell import environment as of_pages
 
 _FRESH = {"cache-control": "no-store"}
@@ -14,8 +15,18 @@ _FRESH = {"cache-control": "no-store"}
 
 def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
     """A page from its template; nobody keeps it."""
-    made = _environment().get_template(f"{template}.html.j2").render(**values)
-    return HTMLResponse(made, status, _FRESH)
+    return HTMLResponse(filled(template, **values), status, _FRESH)
+
+
+def seen(template: str, view: View, status: int = 200, **values: object) -> HTMLResponse:
+    """A page that stands among those of a roster."""
+    view = view.at(template)
+    return page(template, status, view=view, roster=view.roster, rotation=view.rotation, **values)
+
+
+def filled(template: str, **values: object) -> str:
+    """The text of a page."""
+    return _environment().get_template(f"{template}.html.j2").render(**values)
 
 
 @lru_cache

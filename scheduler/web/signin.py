@@ -210,6 +210,9 @@ class SignIn:
 
     async def _by_link(self, request: Request) -> Response:
         given = request.query_params.get("token", "")
+        if request.method == "HEAD":
+            # Whoever only looks ahead, such as the preview of a link, does not spend it.
+            return self._page(request)
         if self.local is None or not self.local.spend(given):
             said = "This link was used already, or is another server's. Start the server again."
             return self._page(request, said, 403)

@@ -11,13 +11,13 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.reports.pages import assets, paths, render
 from scheduler.web import documents
 from scheduler.web.answer import Answer
+from scheduler.web.rendering import filled
 
 CALENDAR = "text/calendar; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _NOT_LISTED = ((b"x-robots-tag", b"noindex"),)
-_NOT_YET = "Nothing is published yet: `rota publish` makes a plan final, and it appears here."
 
 Feeds = Mapping[bytes, Answer]
 """Feeds by the digest of their token: how long the search takes tells nothing about the token."""
@@ -29,8 +29,9 @@ class Site:
     def __init__(self, snapshot: Snapshot, notice: str = "", feeds: Feeds | None = None) -> None:
         self.snapshot = snapshot
         self.feeds = _feeds(snapshot) if feeds is None else feeds
-        self._view = replace(snapshot.view, notice=notice) if snapshot.view else None
-        self._paths = frozenset(paths(self._view)) if self._view else frozenset[str]()
+        self.view = replace(snapshot.view, notice=notice) if snapshot.view else None
+        """What pages show; nothing before anything is published."""
+        self._paths = frozenset(paths(self.view)) if self.view else frozenset[str]()
         self._made: dict[str, Answer] = {f"/{path}": _asset(path, b) for path, b in _ASSETS.items()}
         self._lock = Lock()
 
@@ -60,11 +61,11 @@ class Site:
             made = documents.made(self.snapshot, path)
             return None if made is None else self._answer(made, JSON)
         name = path.removeprefix("/") or "index"
-        if self._view is None and name == "index":
-            return self._answer(_NOT_YET.encode(), "text/plain; charset=utf-8")
-        if self._view is None or name not in self._paths or path == "/index":
+        if self.view is None and name == "index":
+            return self._answer(filled("unpublished").encode(), HTML)
+        if self.view is None or name not in self._paths or path == "/index":
             return None
-        return self._answer(render(self._view, name).encode(), HTML)
+        return self._answer(render(self.view, name).encode(), HTML)
 
     def _answer(self, content: bytes, media_type: str) -> Answer:
         return Answer(content, media_type, packed=True)

@@ -1,6 +1,7 @@
 """What members do from their own page: asking, answering, undoing, and what nobody may do."""
 
 import asyncio
+import re
 import subprocess
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
@@ -250,8 +251,34 @@ def test_what_if_from_the_page_writes_nothing(play: Play) -> None:
         wrong = await ben.post("/whatif", joining="id=eve, budget=9h, skills=[triag]")
         assert "did you mean &#34;triage&#34;" in wrong.text
         assert "is no member" in (await ben.post("/whatif", joining="/etc/x.yaml")).text
+        each = await ben.post("/whatif", each="yes")
+        assert "Whose leaving would hurt most</h2>" in each.text
+        assert each.text.count('<tr><th scope="row">') == 2  # Ana has no turn to come
         assert (await ben.post("/whatif", csrf="", without="chi")).status_code == 403
         assert rotation(server) == before
+
+    play(story)
+
+
+def test_own_calendar_is_on_the_own_page_and_nobody_elses(play: Play) -> None:
+    async def story(server: Server, ana: Visitor, ben: Visitor, chi: Visitor) -> None:
+        shown = (await chi.get("/mine")).text
+        address = re.search(r"https://rota.example.org(/feeds/[\w-]+\.ics)", shown)
+        assert address
+        assert "Chi Nguyen" in (await chi.get(address[1])).text
+        assert address[1] not in (await ben.get("/mine")).text
+        assert "/feeds/" not in (await chi.get("/mine?for=ben")).text
+
+    play(story)
+
+
+def test_the_own_page_says_that_the_last_good_files_are_shown(play: Play) -> None:
+    async def story(server: Server, ana: Visitor, ben: Visitor, chi: Visitor) -> None:
+        path = server.folder / "roster.yaml"
+        path.write_text("members: [", encoding="utf-8")
+        await server.live.changed()
+        for page in ("/mine", "/whatif", "/nothing"):
+            assert "The newest files hold mistakes" in (await ben.get(page)).text
 
     play(story)
 

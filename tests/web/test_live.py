@@ -165,12 +165,18 @@ def test_drafts_are_shown_nowhere(served: Served) -> None:
     assert len(draft) == len(lines) - 1
     path.write_text("".join(draft), encoding="utf-8")
     feed = served.feed(ANA)
+    shown = served.get(feed).text
+    assert "SUMMARY:Issue triage" in shown
     assert served.live.refresh()
     assert not served.live.state.broken
     assert "Nothing is published yet" in served.get("/").text
     assert served.get("/people").status_code == 404
     assert served.get("/api/rotations").json()["rotations"] == []
-    assert served.get(feed).status_code == 404
+    waiting = served.get(feed)
+    assert waiting.status_code == 200
+    assert "SUMMARY:Nothing published yet" in waiting.text
+    assert "triage" not in waiting.text
+    assert served.get(feed, headers={"if-none-match": waiting.headers["etag"]}).status_code == 304
 
 
 def test_a_roster_with_mistakes_is_not_begun_with(tmp_path: Path) -> None:

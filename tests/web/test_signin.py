@@ -117,6 +117,8 @@ def test_a_local_link_works_once_and_only_at_its_own_server(served: Serve) -> No
         path = link.path
         visitor = server.visitor()
         assert (await visitor.get(f"{path}x")).status_code == 403
+        assert (await visitor.client.head(path)).status_code == 200  # a preview does not spend it
+        assert (await visitor.get("/mine")).status_code == 303
         assert (await visitor.get(path)).headers["location"] == "/mine"
         assert "signed in as Ben Okafor" in (await visitor.get("/mine")).text
         assert (await server.visitor().get(path)).status_code == 403
