@@ -84,6 +84,7 @@ programs: ## what some tests run beyond Python, on Debian and as root: calendar 
 	apt-get install -qq -y --no-install-recommends $(PROGRAMS) > /dev/null
 	command -v npm > /dev/null || apt-get install -qq -y --no-install-recommends nodejs npm > /dev/null
 	cd tests/programs && npm ci --no-audit --no-fund --silent
+	$(MAKE) $(TIMEFOLD)/.made
 
 format: $(VENV)/.dev ## put the code in order, as `make check` wants it
 	$(PYTHON) -m ruff check --fix-only .

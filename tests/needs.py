@@ -17,17 +17,18 @@ def program(name: str, *elsewhere: str) -> str:
     skips where it is absent, and in CI it fails."""
     places = (place for folder in elsewhere for place in sorted(Path("/").glob(f"{folder}/{name}")))
     found = shutil.which(name) or next((str(place) for place in places), None)
-    return found or _absent(f"the program {name}")
+    return found or absent(f"the program {name}")
 
 
 def node_package(name: str) -> Path:
     """The folder of a package of the npm registry, in which node finds the others as well."""
     program("node")
     folder = _NODE_MODULES / name
-    return folder if folder.is_dir() else Path(_absent(f"the npm package {name}"))
+    return folder if folder.is_dir() else Path(absent(f"the npm package {name}"))
 
 
-def _absent(what: str) -> str:
+def absent(what: str) -> str:
+    """Skip because something is not installed, and fail in CI."""
     reason = f"{what} is not installed: {_INSTALL}"
     if os.environ.get("CI"):
         pytest.fail(reason)

@@ -47,7 +47,7 @@ def _tables(ends: Iterable["Ended"], request: "Request") -> int:
     for number, end in enumerate(ends):
         if number:
             screen.say()
-        screen.say(f"== {end.folder}", style="bold")
+        screen.heading(f"== {end.folder}")
         if isinstance(end.result, RotaError):
             # Both streams often end in one file, where the sentence stands below its roster.
             sys.stdout.flush()

@@ -32,6 +32,11 @@ def say(line: str = "", *, style: str = "") -> None:
     console().print(Text(line, style=style))
 
 
+def heading(line: str) -> None:
+    """Print a line that names a place: in bold, and never wrapped."""
+    console().print(Text(line, style="bold"), soft_wrap=True)
+
+
 def copyable(line: str) -> None:
     """Print a command to copy: never wrapped."""
     console().print(Text(f"  {line}"), soft_wrap=True)

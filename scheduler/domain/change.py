@@ -134,12 +134,18 @@ def grants(entries: Iterable[Entry]) -> dict[SeatKey, Grant]:
 
 def overtaking(entries: Sequence[Entry], entry: Entry) -> Entry | None:
     """The last entry that moved one of the same seats after an entry, unless all that came after
-    was itself taken back: the seats are then as the entry left them."""
+    was itself taken back: the seats are then as the entry left them.
+
+    After an undo that is not enough: what was taken back since may have been what it undid.
+    """
     then = grants(old for old in entries if old.id <= entry.id)
     now = grants(entries)
     moved = {key for key in entry.keys if now[key] != then[key]}
+    if entry.kind is Kind.undo:
+        gone = undone(entries)
+        moved = {k for old in entries if old.id not in gone and old.id > entry.id for k in old.keys}
     later = (other for other in reversed(entries) if other.id > entry.id and other.keys & moved)
-    return next(later, None)
+    return next((other for other in later if other.keys & entry.keys), None)
 
 
 # ---------------------------------------------------------------------------------------- debts

@@ -13,7 +13,7 @@ from benchmarks.generate import generate
 from benchmarks.judge import Verdict, judge
 from benchmarks.peers import greedy, milp, minizinc, ours, plain_cp_sat, round_robin, timefold
 from benchmarks.sizes import SIZES
-from tests.needs import program
+from tests.needs import absent, program
 
 TEAM = SIZES["team"]
 
@@ -52,9 +52,8 @@ def test_gecode_keeps_every_requirement(run: Run) -> None:
 
 
 def test_timefold_fills_most_seats(run: Run) -> None:
-    # Its environment is made by `make bench` alone, so that CI goes without it.
     if not timefold.PYTHON.exists():
-        pytest.skip("Timefold is not there: `make bench` makes its environment")
+        absent("Timefold")
     program("java")
     verdict = _sound(run, timefold.plan(Run(run.work, run.facts, seconds=15)))
     assert verdict.filled > verdict.seats // 2
