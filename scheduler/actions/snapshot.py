@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from scheduler import calendars
@@ -27,7 +27,8 @@ _LONGEST_PULL = 10
 """Seconds that git is waited for."""
 
 Stamp = tuple[tuple[str, int, int, int], ...]
-"""What changes whenever a file does: name, inode, size and the instant of the last change."""
+"""What changes whenever a file does: its path in the folder, inode, size and the instant of the
+last change."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,29 @@ class Snapshot:
     modified: datetime
     """When a file changed last, in UTC."""
     stamp: Stamp
+    drafts: tuple[Rotation, ...] = ()
+
+    def team_of(self, now: Stamp) -> Team | None:
+        """The team, where none of its files has changed since."""
+        same = [line for line in self.stamp if not _is_rotation(line)] == [
+            line for line in now if not _is_rotation(line)
+        ]
+        return self.team if same else None
+
+    def unchanged(self, now: Stamp) -> dict[str, Rotation]:
+        """The rotations whose files have not changed since, by name."""
+        names = {PurePosixPath(line[0]).stem for line in now if line in self.stamp}
+        return {r.name: r for r in (*self.rotations, *self.drafts) if r.name in names}
+
+
+def _is_rotation(line: tuple[str, int, int, int]) -> bool:
+    return line[0].startswith("rotations/")
 
 
 def stamp(folder: Path) -> Stamp:
     """What tells whether a file of a roster was written since; reading it is cheap."""
     paths = sorted((*folder.glob("*.yaml"), *folder.glob("rotations/*.yaml")))
-    return tuple(line for path in paths for line in _line(path))
+    return tuple(line for path in paths for line in _line(folder, path))
 
 
 def today(team: Team, now: datetime) -> date:
@@ -57,8 +75,11 @@ def today(team: Team, now: datetime) -> date:
     return now.astimezone(ZoneInfo(team.timezone)).date()
 
 
-def snapshot(folder: Path, now: datetime, secret: bytes, base_url: str = "") -> Snapshot:
-    """Read a roster whole: what changes meanwhile is read again.
+def snapshot(
+    folder: Path, now: datetime, secret: bytes, base_url: str = "", last: Snapshot | None = None
+) -> Snapshot:
+    """Read a roster whole: what changes meanwhile is read again. Files that are as they were at the
+    ``last`` reading are not read once more.
 
     ``base_url`` is the address under which the world reaches the server; the feeds name it.
 
@@ -68,7 +89,8 @@ def snapshot(folder: Path, now: datetime, secret: bytes, base_url: str = "") -> 
     for _ in range(_READINGS):
         before = stamp(folder)
         try:
-            team, rotations = read_team(folder), read_rotations(folder)
+            team = (last and last.team_of(before)) or read_team(folder)
+            rotations = read_rotations(folder, last.unchanged(before) if last else {})
         except (BadFiles, FileNotFoundError):
             # Half of a `git pull` may be a mistake that the other half mends.
             if stamp(folder) == before:
@@ -99,6 +121,7 @@ def _taken(
         today=day,
         modified=datetime.fromtimestamp(modified // 10**9, UTC),
         stamp=stamp,
+        drafts=tuple(rotation for rotation in rotations if not rotation.is_published),
     )
 
 
@@ -114,13 +137,14 @@ def _feeds(
     return {token: made[path] for path, token in tokens.items()}
 
 
-def _line(path: Path) -> Stamp:
+def _line(folder: Path, path: Path) -> Stamp:
     try:
         stat = path.stat()
     except FileNotFoundError:
         return ()
     # The change of the inode also tells of a file that was moved here with an old date.
-    return ((path.name, stat.st_ino, stat.st_size, stat.st_ctime_ns),)
+    name = path.relative_to(folder).as_posix()
+    return ((name, stat.st_ino, stat.st_size, stat.st_ctime_ns),)
 
 
 def is_being_pulled(folder: Path, now: datetime) -> bool:

@@ -4,9 +4,10 @@ import fcntl
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadFiles, BadRequest, Mistake, Refused
@@ -29,8 +30,11 @@ def rotation_path(folder: Path, name: str) -> Path:
     return folder / _ROTATIONS / f"{name}.yaml"
 
 
-def read_rotations(folder: Path) -> tuple[Rotation, ...]:
-    """All rotations of a roster folder, the earliest first; none where there are none yet.
+def read_rotations(
+    folder: Path, known: Mapping[str, Rotation] = MappingProxyType({})
+) -> tuple[Rotation, ...]:
+    """All rotations of a roster folder, the earliest first; none where there are none yet. Files of
+    those that are ``known`` by their name, since they have not changed, are not read again.
 
     Raises:
         BadFiles: with every mistake of all of them.
@@ -39,7 +43,7 @@ def read_rotations(folder: Path) -> tuple[Rotation, ...]:
     mistakes: list[Mistake] = []
     for path in sorted(folder.joinpath(_ROTATIONS).glob("[!.]*.yaml")):
         try:
-            rotations.append(read_rotation(path))
+            rotations.append(known.get(path.stem) or read_rotation(path))
         except BadFiles as bad:
             mistakes += bad.mistakes
     if mistakes:

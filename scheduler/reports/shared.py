@@ -85,26 +85,42 @@ def sharing(
     everybody = [*known, *sorted(served - set(known))]
     names = {ledger.name for r in rotations for s in r.shares for ledger in s.ledgers}
     ledgers = tuple(sorted(names, key=lambda name: (name == BURDENSOME, name)))
+    counted = [_counted(rotation) for rotation in rotations]
     lines = tuple(
-        _line(member, rotations, roster, carried, ledgers_carried, ledgers) for member in everybody
+        _line(member, counted, roster, carried, ledgers_carried, ledgers) for member in everybody
     )
     return Sharing(tuple(rotations), lines, ledgers)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a rotation says of everybody, counted once for all of them."""
+
+    due: Mapping[str, tuple[Share, float]]
+    indices: Mapping[str, float | None]
+    books: Mapping[LedgerKey, tuple[int, float]]
+
+
+def _counted(rotation: Rotation) -> _Counted:
+    shares = rotation.shares
+    fair = {s.member: (s, part) for s, part in zip(shares, due(shares), strict=True)}
+    return _Counted(fair, scaled(shares), books(shares))
+
+
 def _line(
     member: str,
-    rotations: Sequence[Rotation],
+    rotations: Sequence[_Counted],
     roster: Roster,
     carried: Mapping[str, int],
     ledgers_carried: Mapping[LedgerKey, int],
     ledgers: Iterable[str],
 ) -> Line:
-    own = [(s, fair) for r in rotations for s, fair in _due(r) if s.member == member]
-    found = [books(rotation.shares) for rotation in rotations]
+    own = [counted.due[member] for counted in rotations if member in counted.due]
+    found = [counted.books for counted in rotations]
     return Line(
         member=member,
         name=roster.name(member),
-        indices=tuple(scaled(rotation.shares).get(member) for rotation in rotations),
+        indices=tuple(counted.indices.get(member) for counted in rotations),
         served=sum(bool(share.fair or share.load) for share, _ in own),
         load=sum(share.load for share, _ in own),
         fair=round(sum(fair for _, fair in own)),
@@ -113,10 +129,6 @@ def _line(
             _book((member, name), found, ledgers_carried.get((member, name), 0)) for name in ledgers
         ),
     )
-
-
-def _due(rotation: Rotation) -> Iterator[tuple[Share, float]]:
-    return zip(rotation.shares, due(rotation.shares), strict=True)
 
 
 def _book(

@@ -119,7 +119,8 @@ class Live:
         return not self.state.broken and today(site.snapshot.team, now) != site.snapshot.today
 
     def _read(self) -> Site:
-        taken = snapshot(self.folder, self.clock(), self.secret, self.base_url)
+        last = self.state.site.snapshot if self.state.site else None
+        taken = snapshot(self.folder, self.clock(), self.secret, self.base_url, last)
         site = Site(taken)
         # The page that most people open first is there when they do.
         site.make("/")

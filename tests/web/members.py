@@ -112,6 +112,7 @@ class Server:
     local: LocalLink | None = None
     open_pages: bool = False
     clock: Clock = field(default_factory=Clock)
+    journal_at: str = ""
 
     def __post_init__(self) -> None:
         self.live = Live(self.folder, SECRET, BASE, self.clock)
@@ -119,7 +120,7 @@ class Server:
         self.signin = SignIn(
             self.live, self._providers(), local=self.local, open_pages=self.open_pages
         )
-        self.journal = journal_of(self.folder)
+        self.journal = journal_of(self.folder, self.journal_at)
         self.desk = Desk(self.live, self.signin, self.journal)
         self.app = build(
             self.live,

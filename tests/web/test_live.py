@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from scheduler.actions import snapshot as reading
-from scheduler.actions.snapshot import snapshot
+from scheduler.actions.snapshot import Snapshot, snapshot
+from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadFiles
-from scheduler.files import read_team
+from scheduler.files import read_team, store
+from scheduler.files.rotation_file import read_rotation
 from scheduler.files.team import Team
 from scheduler.web import Live, build
 from tests.actions.roster import change, roster
@@ -143,6 +145,54 @@ def test_a_change_in_the_midst_of_reading_is_read_again(
     interrupted(served, monkeypatch, meanwhile)
     taken = snapshot(served.folder, NOW, SECRET, BASE)
     assert taken.team.members[0].name == "Ana Souza"
+
+
+def test_what_has_not_changed_is_not_read_again_and_what_has_is(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rotation = next(served.folder.joinpath("rotations").glob("*.yaml"))
+    draft = rotation.with_name("2027-02-01_2027-02-07.yaml")
+    first = snapshot(served.folder, NOW, SECRET, BASE)
+    read: list[str] = []
+
+    def team_read(folder: Path) -> Team:
+        read.append("team")
+        return read_team(folder)
+
+    def rotation_read(path: Path) -> Rotation:
+        read.append(path.stem)
+        return read_rotation(path)
+
+    monkeypatch.setattr(reading, "read_team", team_read)
+    monkeypatch.setattr(store, "read_rotation", rotation_read)
+
+    def again(last: Snapshot) -> Snapshot:
+        """What a server has after a change, which is what a new one would have."""
+        found = snapshot(served.folder, NOW, SECRET, BASE, last)
+        told = tuple(read)
+        whole = snapshot(served.folder, NOW, SECRET, BASE)
+        assert [m.name for m in found.team.members] == [m.name for m in whole.team.members]
+        assert (found.rotations, found.feeds) == (whole.rotations, whole.feeds)
+        read[:] = told
+        return found
+
+    assert again(first).feeds == first.feeds
+    assert read == []
+    change(rotation, "", "member: chi", "member: ana")
+    second = again(first)
+    assert read == [rotation.stem]
+    assert second.rotations != first.rotations
+    change(served.folder, "roster.yaml", "name: Ana Silva", "name: Ana Souza")
+    third = again(second)
+    assert read == [rotation.stem, "team"]
+    text = rotation.read_text(encoding="utf-8").replace(rotation.stem, draft.stem)
+    kept = [line for line in text.splitlines() if not line.startswith("published:")]
+    draft.write_text("\n".join(kept), encoding="utf-8")
+    fourth = again(third)
+    assert read == [rotation.stem, "team", draft.stem]
+    draft.unlink()
+    again(fourth)
+    assert read == [rotation.stem, "team", draft.stem]
 
 
 def test_files_that_never_rest_are_a_mistake(
