@@ -15,10 +15,11 @@ from scheduler.rules.model import Expression, Pair
 from scheduler.solver.engine import Interrupt, Reached, Search
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.large import MODELLED, plan_by_hand
-from scheduler.solver.outcome import Limits, Outcome, Progress
+from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
 from scheduler.solver.start import even_turns, first_rotation
+from scheduler.solver.steps import Steps
 
 Watch = Callable[[Progress], None]
 
@@ -28,7 +29,7 @@ last ones get some, too."""
 
 LARGE = 1_000
 """From so many decisions on local search goes before complete search."""
-PROBE = 0.1
+PROBE = 0.25
 """How much of a goal's work local search may take to reach one value."""
 
 
@@ -76,8 +77,10 @@ class _Search:
         self.cut = False
         self.model = build(problem, policy, pairs)
         self.rows = Rows()
+        self.steps = Steps(problem, policy)
         pins = Seating(dict(problem.pinned))
-        self.seating = first_rotation(problem, policy, self.model, pins, clock.is_over)
+        made_by = self.steps.made
+        self.seating = first_rotation(problem, policy, self.model, pins, clock.is_over, made_by)
         self.model.hint_holders(self.seating.holders)
 
     def run(self) -> Outcome:
@@ -88,13 +91,16 @@ class _Search:
             is_last = number + 1 == len(tiers)
             closed.append(self._close(tier, self.work * (1 if is_last else PART)))
         if not self.clock.is_over():
-            self.seating = even_turns(self.problem, self.policy, self.model, self.seating, tiers)
+            before = self.seating
+            self.seating = even_turns(self.problem, self.policy, self.model, before, tiers)
+            self.steps.evened(before, self.seating)
         return Outcome(
             seating=self.seating,
             tiers=tuple(self._result(tier) for tier in closed),
             interrupted=self.cut,
             seconds=self.clock.seconds,
             decisions=len(self.model.decisions),
+            steps=tuple(self.steps.taken),
         )
 
     def _result(self, closed: _Closed) -> TierResult:
@@ -130,7 +136,7 @@ class _Search:
         number = 0
         while goal is not None:
             number += 1
-            reached = self._reach(tier, number, goal.expression, left * PART)
+            reached = self._reach(tier, number, goal.expression, left * PART, _priced(goal, number))
             if reached is None:
                 proved = False
                 break
@@ -145,7 +151,14 @@ class _Search:
         bound = best if proved else (*head, *[0] * len(best))[: len(best)]
         return _Closed((rule,), tier, best, bound, proved)
 
-    def _reach(self, tier: Tier, number: int, goal: Expression, work: float) -> Reached | None:
+    def _reach(
+        self,
+        tier: Tier,
+        number: int,
+        goal: Expression,
+        work: float,
+        price: Callable[[int], int] = int,
+    ) -> Reached | None:
         """Minimise one goal and keep its solution; ``None`` where the time is already up."""
         if self.clock.is_over():
             self.cut = True
@@ -165,10 +178,17 @@ class _Search:
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
         reached = search.complete(self.model, goal)
         told(reached.value, max(reached.bound, 0))
-        for step in (self._relaxed, self._repaired, self._searched):
+        self.steps.skip()
+        for means, step in (
+            (Means.relaxation, self._relaxed),
+            (Means.repair, self._repaired),
+            (Means.search, self._searched),
+        ):
             if not reached.proved:
                 before = reached
                 reached = step(search, goal, before)
+                if reached is not before:
+                    self.steps.reached(tier.name, number, means, before, reached, price)
                 if (reached.value, reached.bound) != (before.value, before.bound):
                     told(reached.value, reached.bound)
         self.work -= reached.work
@@ -252,6 +272,12 @@ class _Closed:
     best: Price
     bound: Price
     proved: bool
+
+
+def _priced(goal: Goal, number: int) -> Callable[[int], int]:
+    """What a value of a goal costs: the first of goals in order is the first entry of the price,
+    the others count people."""
+    return (lambda value: goal.head(value)[0]) if number == 1 else int
 
 
 def _next(goals: Goals, seating: Seating) -> Goal | None:
