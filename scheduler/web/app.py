@@ -18,6 +18,7 @@ from scheduler.web import health, pages
 from scheduler.web.feeds import Feeds
 from scheduler.web.live import Live
 from scheduler.web.observe import SAFE, Observed
+from scheduler.web.rendering import page
 
 Guard = Callable[[Request], Awaitable[Response | None]]
 """Who may see pages: nothing lets the request through, an answer is sent instead of the page."""
@@ -83,10 +84,7 @@ def build(
 
 async def _nobody_signs_in(request: Request) -> Response:
     """In the place of members' own pages where ``routes`` has none."""
-    return PlainTextResponse(
-        "Nobody can sign in here. For this machine alone, start the server with --me and your id; "
-        "docs/signin.md tells how a team signs in."
-    )
+    return page("nobody")
 
 
 async def _failed(request: Request, error: Exception) -> Response:

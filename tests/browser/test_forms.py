@@ -113,6 +113,7 @@ def test_scripts_save_the_reload(browser: Browser, running: Running) -> None:
         page.get_by_role("button", name="Ask for cover").click()
         page.get_by_text("Asked: ").first.wait_for()
         assert page.evaluate("window.kept")
+        assert "Asked: " in page.evaluate("document.activeElement.textContent")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -110,6 +110,24 @@ def test_who_leaves_the_roster_is_out_at_once(served: Serve) -> None:
     asyncio.run(run())
 
 
+def test_who_leads_no_more_decides_no_more_at_once(served: Serve) -> None:
+    async def run() -> None:
+        server = served()
+        chi = await server.member("U0CHI")
+        assert "As a lead" in (await chi.get("/mine?for=ben")).text
+        change(server.folder, "roster.yaml", "lead: true", "lead: false")
+        await server.live.changed()
+        other = await chi.get("/mine?for=ben")
+        assert other.status_code == 409
+        assert "As a lead" not in other.text
+        turn = {"turn": "triage@2027-01-18/lead", "to": "ana", "insist": "yes"}
+        assert "lead" in await chi.act("override", **turn)
+        assert server.live.state.site is not None
+        assert server.live.state.site.snapshot.rotations[0].changes == ()
+
+    asyncio.run(run())
+
+
 def test_a_local_link_works_once_and_only_at_its_own_server(served: Serve) -> None:
     async def run() -> None:
         link = LocalLink("ben")
