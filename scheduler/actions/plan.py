@@ -21,10 +21,10 @@ from scheduler.errors import BadFiles, Mistake, Refused
 from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
 from scheduler.files.team import Team
 from scheduler.review.pins import broken_pins
-from scheduler.solver import Interrupt, Limits, Outcome, Progress, solve_apart
+from scheduler.solver import Interrupt, Limits, Outcome, Progress, Step, solve_apart
 from scheduler.solver.left_out import left_out
 
-__all__ = ["Interrupt", "Made", "Planned", "Prepared", "Progress", "Request", "plan"]
+__all__ = ["Interrupt", "Made", "Planned", "Prepared", "Progress", "Request", "Step", "plan"]
 
 FAST_WORKERS = 8
 """Threads of ``fast``, also on fewer cores: the portfolio of fewer leaves out the ones that prove
@@ -60,6 +60,8 @@ class Planned:
     written: bool
     seconds: float
     notes: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    """What brought the plan about; nothing where the draft stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Made:
     rotation: Rotation
     seconds: float
     notes: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 def plan(
@@ -161,7 +164,7 @@ def make(
     )
     if request.fast:
         rotation = replace(rotation, interrupted=True)
-    return Made(rotation, outcome.seconds, tuple(_said(outcome, request)))
+    return Made(rotation, outcome.seconds, tuple(_said(outcome, request)), outcome.steps)
 
 
 def finish(prepared: Prepared, made: Made | None = None) -> Planned:
@@ -173,7 +176,9 @@ def finish(prepared: Prepared, made: Made | None = None) -> Planned:
         return Planned(team, draft, draft, path, True, False, 0.0, prepared.notes)
     written = request.write and _write(prepared.folder, made.rotation, draft)
     notes = (*prepared.notes, *made.notes)
-    return Planned(team, made.rotation, draft, path, False, written, made.seconds, notes)
+    return Planned(
+        team, made.rotation, draft, path, False, written, made.seconds, notes, made.steps
+    )
 
 
 def _said(outcome: Outcome, request: Request) -> Iterator[str]:

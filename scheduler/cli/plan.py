@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scheduler.cli import options, screen
+from scheduler.cli.how import say_how, steps
 from scheduler.cli.plan_each import several
 from scheduler.cli.planned import follow_up, report
+from scheduler.errors import BadRequest
 
 if TYPE_CHECKING:
     from scheduler.actions.plan import Planned, Request
@@ -51,6 +53,9 @@ def plan(
     ] = False,
     jobs: options.Jobs = None,
     cluster: options.Cluster = None,
+    how: Annotated[
+        bool, typer.Option("--how", help="Say what each means of planning brought to each goal.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
     json: options.Json = False,
 ) -> None:
@@ -67,13 +72,18 @@ def plan(
 
     request = Request(name, days, write, fresh, time, seed, fast=fast)
     if len(rosters) > 1 or cluster is not None:
+        if how:
+            raise BadRequest("--how tells of one roster planned here: name one, without --cluster.")
         several(rosters, request, jobs, cluster, json=json)
         return
     planned = _run(rosters[0], request, jobs, quiet=quiet or json)
     if json:
-        screen.as_json(document(planned.rotation))
+        told = {"how": steps(planned)} if how else {}
+        screen.as_json({**document(planned.rotation), **told})
         return
     report(planned)
+    if how:
+        say_how(planned)
     follow_up(rosters[0], planned, request)
 
 

@@ -15,7 +15,7 @@ from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier, fitting
 from scheduler.solver.components import parts
 from scheduler.solver.engine import Interrupt
-from scheduler.solver.outcome import Limits, Outcome
+from scheduler.solver.outcome import Limits, Outcome, Step
 from scheduler.solver.side_by_side import each
 from scheduler.solver.tiers import Watch, solve
 
@@ -85,6 +85,7 @@ class _End:
     tiers: tuple[TierResult, ...]
     interrupted: bool
     decisions: int
+    steps: tuple[Step, ...]
 
 
 def _tasks(found: Sequence[Problem], policy: Policy, limits: Limits) -> list[_Task]:
@@ -111,7 +112,7 @@ def _solve(task: _Task, interrupt: Interrupt, watch: Watch = lambda progress: No
     limits = replace(task.limits, seconds=seconds)
     outcome = solve(task.problem, task.policy, limits, watch=watch, interrupt=interrupt)
     holders = tuple((seat.key, member.id) for seat, member in outcome.seating)
-    return _End(holders, outcome.tiers, outcome.interrupted, outcome.decisions)
+    return _End(holders, outcome.tiers, outcome.interrupted, outcome.decisions, outcome.steps)
 
 
 def _merged(
@@ -135,6 +136,9 @@ def _merged(
         seconds=seconds,
         decisions=sum(end.decisions for end in ends),
         parts=tuple(task.duties for task in tasks),
+        steps=tuple(
+            replace(step, part=part) for part, end in enumerate(ends, 1) for step in end.steps
+        ),
     )
 
 

@@ -86,6 +86,8 @@ def _ascend(
             if share > best:
                 best, peak = share, weights.copy()
             shares = (given + served) / entitled
+            if not shares.any():
+                return best  # whoever has no entitlement may take it all
             weights *= np.exp(pace / step**0.5 * (shares / shares.mean() - 1).clip(-1, 1))
             weights /= weights.mean()
     return best

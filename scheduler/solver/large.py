@@ -21,6 +21,7 @@ from scheduler.rules.preferences.fill_must import FillMust
 from scheduler.solver.counting import least_share
 from scheduler.solver.outcome import Outcome, Progress
 from scheduler.solver.start import first_rotation
+from scheduler.solver.steps import Steps, first
 
 MODELLED = 60_000
 """Decisions up to which a plan is searched for in a model of the whole."""
@@ -41,15 +42,19 @@ def plan_by_hand(
     begun = time.monotonic()
     model = Model(problem, pairs)
     pins = Seating(dict(problem.pinned))
-    seating = first_rotation(problem, policy, model, pins, is_over)
+    steps = Steps(problem, policy)
+    seating = first_rotation(problem, policy, model, pins, is_over, steps.made)
     closed: list[TierResult] = []
     for tier in policy.open_tiers(problem):
         price = tier_price(problem, policy, tier, seating)
         bound = _bound(problem, policy, tier, price, pairs, closed)
         closed.append(TierResult(tier.name, price, bound, proved=not above(price, bound)))
-        watch(Progress(tier.name, 1, _first(price), _first(bound), time.monotonic() - begun))
+        if first(bound):
+            steps.counted(tier.name, price, bound)
+        watch(Progress(tier.name, 1, first(price), first(bound), time.monotonic() - begun))
     seconds = time.monotonic() - begun
-    return Outcome(seating, tuple(closed), is_over(), seconds, len(model.decisions))
+    taken = tuple(steps.taken)
+    return Outcome(seating, tuple(closed), is_over(), seconds, len(model.decisions), (), taken)
 
 
 def _bound(
@@ -91,7 +96,3 @@ def _least_value(problem: Problem) -> int:
     """The value of the backlog seat that is worth least; a duty may be worth nothing."""
     values = (seat.duty.value for seat in problem.seats if not seat.must and not seat.is_shadow)
     return min(values, default=1)
-
-
-def _first(price: Price) -> int:
-    return price if isinstance(price, int) else next(iter(price), 0)

@@ -22,6 +22,7 @@ from scheduler.rules.card import Fit, OrderedPreference
 from scheduler.rules.model import Model
 from scheduler.solver.chains import Chains
 from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
+from scheduler.solver.outcome import Means
 
 MOST_TRIES = 100
 FEW_TRIES = 10
@@ -37,6 +38,7 @@ def first_rotation(
     model: Model,
     pins: Seating,
     is_over: Callable[[], bool] = lambda: False,
+    made_by: Callable[[Means, Seating], None] = lambda means, seating: None,
 ) -> Seating:
     """The pins, what is legal of the draft, and as many other seats as a single pass fills; every
     requirement holds.
@@ -44,7 +46,7 @@ def first_rotation(
     Must-fill seats come first, then the others by value. Without a draft to stay close to the
     loads are levelled. Shadows come last, for those whose goals ask for them. Where a requirement
     looks further than the surroundings of a seat and complains, the pins are all. Once
-    ``is_over`` says so, what is there is kept.
+    ``is_over`` says so, what is there is kept. ``made_by`` is told what each means led to.
     """
     together = [rule for rule in policy.requirements if not isinstance(rule, Fit)]
     hands = Hands(problem, pins)
@@ -60,19 +62,25 @@ def first_rotation(
     for seat in sorted(problem.seats, key=_order):
         if not seat.is_shadow and seat not in hands.holders and not is_over():
             _fill(hands, seat, model, accepts)
+    made_by(Means.start, Seating(hands.holders))
     if not (problem.stood or problem.drafted):
         wanted = problem.entitlements
         targets = {m: wanted[m.id] for m in problem.members if wanted.get(m.id)}
         hands.relieve(targets, model, accepts, is_over)
         Chains(hands, model, targets, accepts).relieve(is_over)
+        made_by(Means.chains, Seating(hands.holders))
     made = Seating(hands.holders)
     if _breaks(problem, policy, made):
+        made_by(Means.start, pins)
         return pins
     shadowed = made if is_over() else _with_shadows(hands, model, accepts)
     if not _breaks(problem, policy, shadowed):
         made = shadowed
+    made_by(Means.shadows, made)
     fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]
-    return even_turns(problem, policy, model, made, fairness)
+    even = even_turns(problem, policy, model, made, fairness)
+    made_by(Means.evening, even)
+    return even
 
 
 def even_turns(

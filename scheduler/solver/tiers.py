@@ -19,7 +19,7 @@ from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
 from scheduler.solver.start import even_turns, first_rotation
-from scheduler.solver.steps import Steps
+from scheduler.solver.steps import Steps, first
 
 Watch = Callable[[Progress], None]
 
@@ -92,6 +92,7 @@ class _Search:
             closed.append(self._close(tier, self.work * (1 if is_last else PART)))
         if not self.clock.is_over():
             before = self.seating
+            self.steps.skip()
             self.seating = even_turns(self.problem, self.policy, self.model, before, tiers)
             self.steps.evened(before, self.seating)
         return Outcome(
@@ -277,7 +278,7 @@ class _Closed:
 def _priced(goal: Goal, number: int) -> Callable[[int], int]:
     """What a value of a goal costs: the first of goals in order is the first entry of the price,
     the others count people."""
-    return (lambda value: goal.head(value)[0]) if number == 1 else int
+    return (lambda value: first(goal.head(value))) if number == 1 else int
 
 
 def _next(goals: Goals, seating: Seating) -> Goal | None:

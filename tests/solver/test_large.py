@@ -66,6 +66,13 @@ def test_counting_finds_the_few_who_bear_it_all() -> None:
     assert least_share(problem, pairs, 0) == pytest.approx(1000 * sixteen_hours / fair, rel=0.01)
 
 
+def test_counting_says_nothing_where_somebody_without_entitlement_may_hold_all() -> None:
+    people = [someone("Ana"), someone("Ben")]
+    problem = _entitled(roster(people, [duty("hub", seat(effort=60))]), people[:1])
+    assert "ben" not in problem.entitlements
+    assert least_share(problem, [(s, m) for s in problem.seats for m in people], 0) == 0
+
+
 @settings(max_examples=40)
 @given(problem=problems(most_seats=4))
 def test_the_relaxation_bounds_every_goal_from_below(problem: Problem) -> None:

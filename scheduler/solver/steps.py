@@ -1,0 +1,85 @@
+"""Keeps track of what each means brought to each goal while a plan is made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.rotation import Price, Seating
+from scheduler.review.scorecard import tier_price
+from scheduler.rules.book import Policy
+from scheduler.solver.engine import Reached
+from scheduler.solver.outcome import Means, Step
+
+
+class Steps:
+    """The steps so far, in their order."""
+
+    def __init__(self, problem: Problem, policy: Policy) -> None:
+        self.taken: list[Step] = []
+        self._problem = problem
+        self._policy = policy
+        self._last: dict[str, int] = {}
+        self._clock = time.monotonic()
+
+    def made(self, means: Means, seating: Seating) -> None:
+        """A means that works on all tiers at once has made this rotation."""
+        seconds = self._lap()
+        for tier in self._policy.open_tiers(self._problem):
+            after = first(tier_price(self._problem, self._policy, tier, seating))
+            before = self._last.get(tier.name)
+            self.taken.append(Step(tier.name, 1, means, before, after, 0, 0, 0.0, seconds))
+            self._last[tier.name], seconds = after, 0.0
+
+    def reached(
+        self,
+        tier: str,
+        goal: int,
+        means: Means,
+        before: Reached,
+        after: Reached,
+        price: Callable[[int], int] = int,
+    ) -> None:
+        """A means has worked on one goal; ``price`` says what a value of it costs."""
+        self.taken.append(
+            Step(
+                tier,
+                goal,
+                means,
+                before=price(before.value),
+                after=price(after.value),
+                bound_before=price(max(0, before.bound)),
+                bound_after=price(max(0, after.bound)),
+                work=after.work - before.work,
+                seconds=self._lap(),
+            )
+        )
+
+    def counted(self, tier: str, price: Price, bound: Price) -> None:
+        """A bound has been worked out by counting."""
+        value = first(price)
+        self.taken.append(
+            Step(tier, 1, Means.counting, value, value, 0, first(bound), 0.0, self._lap())
+        )
+
+    def evened(self, before: Seating, after: Seating) -> None:
+        """Moves between turns have come to an end."""
+        self._last = {
+            tier.name: first(tier_price(self._problem, self._policy, tier, before))
+            for tier in self._policy.open_tiers(self._problem)
+        }
+        self.made(Means.evening, after)
+
+    def skip(self) -> None:
+        """What has been done since the last step belongs to none."""
+        self._lap()
+
+    def _lap(self) -> float:
+        since, self._clock = self._clock, time.monotonic()
+        return self._clock - since
+
+
+def first(price: Price) -> int:
+    """The price of a tier, or of its first goal where it has goals in order."""
+    return price if isinstance(price, int) else next(iter(price), 0)
