@@ -133,12 +133,18 @@ def test_axe_finds_nothing_serious(
         _is_fine(page, axe, f"signin-{size}-{scheme}")
         page.goto(running.link("chi"))
         _is_fine(page, axe, f"mine-{size}-{scheme}")
+        page.get_by_text("Google, Outlook and other calendars").click()
+        _is_fine(page, axe, f"mine-calendar-{size}-{scheme}")
+        page.goto(f"{running.address}/nothing")
+        _is_fine(page, axe, f"missing-{size}-{scheme}")
         page.goto(f"{running.address}/mine/swap?turn=triage@2027-01-25/lead")
         _is_fine(page, axe, f"swap-{size}-{scheme}")
         page.goto(f"{running.address}/whatif")
         page.get_by_label("Without").select_option("ben")
         page.get_by_role("button", name="Plan it").click()
         page.locator("#result").wait_for()
+        page.get_by_role("button", name="Whose leaving would hurt most?").click()
+        page.get_by_role("heading", name="Whose leaving would hurt most").wait_for()
         _is_fine(page, axe, f"whatif-{size}-{scheme}")
 
 
