@@ -55,12 +55,17 @@ def quarter_on(day: date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
+def quarter_after(day: date) -> str:
+    """The name of the first quarter that begins after a day."""
+    return quarter_on(quarter(quarter_on(day)).end)
+
+
 def next_to_plan(rotations: Sequence[Rotation], today: date) -> tuple[str, Span]:
     """The first quarter, from today's on, of which no published rotation has a day."""
     name = quarter_on(today)
     taken = [rotation.horizon for rotation in rotations if rotation.is_published]
     while any(quarter(name).overlaps(horizon) for horizon in taken):
-        name = quarter_on(quarter(name).end)
+        name = quarter_after(quarter(name).first)
     return name, quarter(name)
 
 

@@ -14,11 +14,11 @@ def init(
 ) -> None:
     """Write a commented starter roster that plans as it is."""
     from scheduler.actions import init as action
-    from scheduler.actions.horizon import next_to_plan
+    from scheduler.actions.horizon import quarter_after
     from scheduler.cli.clock import now
 
     action.init(folder)
-    quarter, _ = next_to_plan((), now().date())
+    quarter = quarter_after(now().date())
     screen.say(f"Wrote a starter roster into {folder}. Put your people and duties there. Next:")
-    screen.copyable(f"rota check {quoted(folder)}")
+    screen.copyable(f"rota check {quoted(folder)} --quarter {quarter}")
     screen.copyable(f"rota plan {quoted(folder)} --quarter {quarter}")

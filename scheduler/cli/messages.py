@@ -25,7 +25,7 @@ def preview(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.html", help="Page to write.")],
     roster: Annotated[
         Path | None,
-        typer.Argument(metavar="[ROSTER]", help="The team's folder; a made-up team without it."),
+        typer.Argument(metavar="ROSTER", help="The team's folder; a made-up team without it."),
     ] = None,
 ) -> None:
     """Write a page that shows every kind of message."""

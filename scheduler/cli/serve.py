@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scheduler.cli import options, screen
-from scheduler.cli.tokens import SECRET
+from scheduler.cli.tokens import secret_of
 from scheduler.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -59,15 +59,15 @@ def serve(
     A changed file shows within a second; one with mistakes leaves what was. docs/serve.md tells
     the rest.
     """
-    from scheduler.actions.server_secret import server_secret
     from scheduler.cli.serving import Setup, application
     from scheduler.web import Live
 
     _check_reach(host, url, anybody=anybody)
+    secret = secret_of(roster)
     listener = _listening(host, port)
     with listener:
         reached = f"http://{_named(host)}:{listener.getsockname()[1]}"
-        live = Live(roster, server_secret(roster, os.environ.get(SECRET, "")), url or reached)
+        live = Live(roster, secret, url or reached)
         live.start()
         link = _link(live, me) if me else None
         local = not (url or anybody) and host in _LOOPBACK

@@ -57,10 +57,11 @@ def run(
     topics: Topics = False,
     journal: Journal = "",
 ) -> None:
-    """Connect to Slack and stay (Socket Mode, no public address needed): `rota slack ROSTER`.
+    """Connect to Slack and stay: the same as `rota slack ROSTER`.
 
-    Answers /rota and buttons, sends what is due every minute, and lets user groups follow. What is
-    accepted is written into the rotation file, and committed where that lies in git.
+    Needs no public address (Socket Mode). Answers /rota and buttons, sends what is due every
+    minute, and lets user groups follow. What is accepted is written into the rotation file, and
+    committed where that lies in git.
     """
     import asyncio
 
@@ -97,7 +98,10 @@ def groups(roster: options.Roster, topics: Topics = False) -> None:
 
 @slack.command("doctor")
 def doctor(roster: options.Roster, json: options.Json = False) -> None:
-    """Look whether Slack is set up: token, scopes, channels, groups, members. Changes nothing."""
+    """Look whether all that Slack needs is set up.
+
+    Token, scopes, channels, groups, members. Changes nothing.
+    """
     import asyncio
 
     from scheduler.actions.look import look
@@ -131,7 +135,10 @@ def manifest(
         typer.Option("--url", metavar="URL", help="Where `rota serve` is reached; else a socket."),
     ] = "",
 ) -> None:
-    """Print the app's manifest, to paste at https://api.slack.com/apps."""
+    """Print the manifest of the app.
+
+    Paste it at https://api.slack.com/apps.
+    """
     from scheduler.slack.manifest import manifest as text
 
     screen.raw(text(url))

@@ -1,6 +1,7 @@
 """``rota tokens``"""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,15 @@ import typer
 from scheduler.cli import options, screen
 
 SECRET = "ROTA_SECRET"
+
+
+def secret_of(roster: Path) -> bytes:
+    """The server's secret. A mistyped folder is told of, and no secret is made in it."""
+    from scheduler.actions.look import look
+    from scheduler.actions.server_secret import server_secret
+
+    look(roster)
+    return server_secret(roster, os.environ.get(SECRET, ""))
 
 
 def tokens(
@@ -24,10 +34,8 @@ def tokens(
     from dataclasses import asdict
 
     from scheduler.actions.feed_address import feed_addresses
-    from scheduler.actions.server_secret import server_secret
 
-    secret = server_secret(roster, os.environ.get(SECRET, ""))
-    found = feed_addresses(roster, secret, url)
+    found = feed_addresses(roster, secret_of(roster), url)
     if json:
         screen.as_json({"schema": 1, "feeds": [asdict(feed) for feed in found]})
         return

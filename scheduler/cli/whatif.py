@@ -35,7 +35,7 @@ def whatif(
         typer.Option("--away", metavar="M=DAYS", help="Such as ana=2027-02-01..2027-02-12."),
     ] = None,
     each: Annotated[
-        bool, typer.Option("--each-without", help="What if this one left, for every member.")
+        bool, typer.Option("--each-without", help="Each member in turn leaves: whom would it hurt?")
     ] = False,
     on: Annotated[
         date | None,

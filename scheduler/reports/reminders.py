@@ -44,8 +44,9 @@ class Told(Protocol):
 def reminders(told: Iterable[Told], names: Mapping[str, str]) -> RenderableType:
     """A line a message: when it is due (UTC), to whom, and what it is about."""
     table = table_of("Due (UTC)")
-    for heading in ("To", "What", "About"):
-        table.add_column(heading)
+    table.add_column("To")
+    table.add_column("What")
+    table.add_column("About", overflow="fold")
     for one in told:
         about = ", ".join("/".join(seat) for seat in one.subject[-2:])
         to = names.get(one.to, one.to)
@@ -68,4 +69,4 @@ def reminder_document(told: Iterable[Told]) -> list[dict[str, Any]]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%a %d %b %Y %H:%M}"
+    return f"{at.astimezone(UTC):%a %d %b %H:%M}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from scheduler.domain.fairness import scaled
@@ -69,8 +70,14 @@ def what_if(
     parts.append(Text(note, style="dim"))
     for head, lines in emptied(plans, roster).items():
         parts += [Text(), Text(f"{head}: nobody any more for", style="bold")]
-        parts += [Text(f"  {line}") for line in lines]
+        parts += [_kept_apart(line) for line in lines]
     return Group(*parts)
+
+
+def _kept_apart(line: str) -> Padding:
+    """A line that keeps its margin where it is wrapped."""
+    words = line.lstrip()
+    return Padding(Text(words), (0, 0, 0, 2 + len(line) - len(words)))
 
 
 def emptied(plans: Mapping[str, Rotation], roster: Roster) -> dict[str, list[str]]:

@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler.actions.horizon import chosen, horizon, named, next_to_plan, quarter_on
+from scheduler.actions.horizon import (
+    chosen,
+    horizon,
+    named,
+    next_to_plan,
+    quarter_after,
+    quarter_on,
+)
 from scheduler.domain.rotation import Rotation, quarter
 from scheduler.domain.span import Span
 from scheduler.errors import BadRequest, Refused
@@ -54,6 +61,8 @@ def test_a_name_is_a_quarter_or_two_days(name: str) -> None:
 def test_the_quarter_of_a_day() -> None:
     assert quarter_on(date(2027, 3, 31)) == "2027-Q1"
     assert quarter_on(date(2027, 4, 1)) == "2027-Q2"
+    assert quarter_after(date(2026, 12, 31)) == "2027-Q1"
+    assert quarter_after(date(2027, 1, 1)) == "2027-Q2"
 
 
 def test_the_next_quarter_to_plan_is_the_first_that_nothing_published_touches() -> None:

@@ -103,6 +103,8 @@ def test_a_time_that_makes_no_sense_is_refused(rota: Rota, folder: Path, time: s
         (["plan", "nowhere", "-q", "2027-Q1"], 2, "nowhere:1:1:"),
         (["show", "moons"], 3, "Nothing is planned yet"),
         (["show", "moons", "--json", "--csv"], 2, "Choose one"),
+        (["serve", "nowhere"], 2, "nowhere:1:1: there is no such folder"),
+        (["tokens", "nowhere"], 2, "nowhere:1:1: there is no such folder"),
         (["publish", "moons"], 3, "no draft to publish"),
         (["feeds", "moons", "--out", "out"], 3, "published"),
         (["init", "moons"], 3, "roster.yaml"),
