@@ -5,9 +5,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from scheduler.errors import BadFiles, Mistake
+from scheduler.files.composer import MOST_MISTAKES
 from scheduler.files.faults import Fault, faults_in
 from scheduler.files.kinds import MISSING, UNKNOWN_KEY
-from scheduler.files.located import MOST_MISTAKES, Loc, Located, Position
+from scheduler.files.located import Loc, Located
+from scheduler.files.nodes import Position
 from scheduler.files.outline import Outline
 from scheduler.files.sentences import Teller, discriminator
 from scheduler.files.suggest import nearest_word

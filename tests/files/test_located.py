@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from scheduler.errors import BadFiles, Mistake
 from scheduler.files import syntax
-from scheduler.files.located import MOST_MISTAKES, Data, Limits, Located, parse_yaml, read_yaml
+from scheduler.files.composer import MOST_MISTAKES, Limits
+from scheduler.files.located import Data, Located, parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[2]
 IN_PYTHON = yaml.SafeLoader

@@ -27,7 +27,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scheduler.errors import BadFiles
-from scheduler.files.located import MOST_MISTAKES, parse_yaml
+from scheduler.files.composer import MOST_MISTAKES
+from scheduler.files.located import parse_yaml
 from scheduler.files.shape import AtKey, check, examine
 
 Level = Literal["learning", "shadowed", "leads", "mentors"]

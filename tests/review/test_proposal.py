@@ -73,11 +73,11 @@ def test_prices_are_told_by_goal_with_what_is_new_and_what_is_gone() -> None:
     now = standing(problem, wishes, triage_4_lead="ana", triage_11_lead="ana")
     told = {tier.name: tier for tier in propose(now, [Move(TRIAGE_4, "lead", "ana", "ben")]).tiers}
     assert told["comfort"].after == 5
-    assert told["comfort"].added == ("Ben would rather not do Triage and has 1 turns of it",)
+    assert told["comfort"].added == ("Ben would rather not do Triage and has 1 turn of it",)
     back = standing(problem, wishes, triage_4_lead="ben", triage_11_lead="ana")
     told = {tier.name: tier for tier in propose(back, [Move(TRIAGE_4, "lead", "ben", "ana")]).tiers}
     assert told["comfort"].before == 5
-    assert told["comfort"].gone == ("Ben would rather not do Triage and has 1 turns of it",)
+    assert told["comfort"].gone == ("Ben would rather not do Triage and has 1 turn of it",)
 
 
 # ---------------------------------------------------------------------------------- who else could

@@ -36,7 +36,7 @@ class Wishes(Preference):
                 if wish is Wish.rather_not and turns:
                     yield Finding(
                         f"{member.name} would rather not do {name} "
-                        f"and has {len(turns)} turns of it",
+                        f"and has {len(turns)} turn{'s' if len(turns) > 1 else ''} of it",
                         units=len(turns),
                         members=(member,),
                         seats=turns,
