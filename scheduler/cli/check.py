@@ -49,7 +49,7 @@ def check(
 
 
 def _summary(checked: "Checked") -> str:
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     warnings = len(checked.warnings) + len(checked.forecast)
     seats = checked.problem.seats

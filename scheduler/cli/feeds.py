@@ -53,7 +53,7 @@ def feeds(
     subscribe to them.
     """
     from scheduler.actions.feeds import feeds as action
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     done = action(roster, out, url, alarms=the_alarms(alarms), tombstones=tombstones)
     whole = len(done.written) + done.unchanged

@@ -31,7 +31,7 @@ def preview(
     """Write a page that shows every kind of message."""
     from scheduler.actions.messages import preview as action
     from scheduler.cli.clock import now
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     shown = action(roster, out, now())
     screen.say(f"{counted(len(shown), 'message')} in {out}: open it in a browser.")

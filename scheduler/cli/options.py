@@ -55,3 +55,12 @@ Cluster = Annotated[
     str | None,
     typer.Option("--cluster", metavar="ADDRESS", help="Solve on a Dask cluster, tcp://HOST:PORT."),
 ]
+
+Journal = Annotated[
+    str,
+    typer.Option(
+        "--journal", metavar="URL", help="Else ROTA_JOURNAL, else a file beside the roster."
+    ),
+]
+
+Push = Annotated[bool, typer.Option("--push", help="Push each change that was committed to git.")]

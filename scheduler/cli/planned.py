@@ -39,8 +39,8 @@ def follow_up(folder: Path, planned: "Planned", request: "Request") -> None:
 
 
 def _difference(planned: "Planned") -> str:
-    from scheduler.reports.wording import counted
     from scheduler.review.compare import compare
+    from scheduler.review.wording import counted
 
     comparison = compare(planned.before, planned.rotation)
     moved, filled = counted(len(comparison.moved), "turn"), counted(len(comparison.filled), "seat")

@@ -40,12 +40,7 @@ def remind(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be sent, and send nothing.")
     ] = False,
-    journal: Annotated[
-        str,
-        typer.Option(
-            "--journal", metavar="URL", help="Else ROTA_JOURNAL, else a file beside the roster."
-        ),
-    ] = "",
+    journal: options.Journal = "",
     json: options.Json = False,
 ) -> None:
     """Send the reminders that are due to Slack, each once.
@@ -73,7 +68,7 @@ def remind(
 
 def _foretell(told: "Foreseen", *, json: bool) -> None:
     from scheduler.reports.reminders import SCHEMA, reminder_document, reminders
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     if json:
         document: dict[str, Any] = {
@@ -106,7 +101,7 @@ def _foretell(told: "Foreseen", *, json: bool) -> None:
 
 def _tell(done: "Reminded", *, json: bool) -> None:
     from scheduler.reports.reminders import SCHEMA, reminder_document
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     names = {id: person.name for id, person in done.directory.people.items()}
     if json:

@@ -37,15 +37,8 @@ def serve(
     anybody: Annotated[
         bool, typer.Option("--open", help="Show the pages to whoever reaches the server.")
     ] = False,
-    journal: Annotated[
-        str,
-        typer.Option(
-            "--journal", metavar="URL", help="Else ROTA_JOURNAL, else a file beside the roster."
-        ),
-    ] = "",
-    push: Annotated[
-        bool, typer.Option("--push", help="Push each change that was committed to git.")
-    ] = False,
+    journal: options.Journal = "",
+    push: options.Push = False,
     topics: Annotated[
         bool, typer.Option("--topics", help="Channels' topics at Slack tell who is on duty.")
     ] = False,

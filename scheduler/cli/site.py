@@ -31,7 +31,7 @@ def site(
     """
     from scheduler.actions.site import site as action
     from scheduler.cli.clock import now
-    from scheduler.reports.wording import counted
+    from scheduler.review.wording import counted
 
     done = action(roster, out, now(), url, on)
     whole = len(done.written) + done.unchanged

@@ -39,23 +39,15 @@ slack = typer.Typer(
     help="Answer people at Slack, and let user groups follow.",
 )
 
-Journal = Annotated[
-    str,
-    typer.Option(
-        "--journal", metavar="URL", help="Else ROTA_JOURNAL, else a file beside the roster."
-    ),
-]
 Topics = Annotated[bool, typer.Option("--topics", help="Channels' topics tell who is on duty.")]
 
 
 @slack.command("run")
 def run(
     roster: options.Roster,
-    push: Annotated[
-        bool, typer.Option("--push", help="Push each change that was committed to git.")
-    ] = False,
+    push: options.Push = False,
     topics: Topics = False,
-    journal: Journal = "",
+    journal: options.Journal = "",
 ) -> None:
     """Connect to Slack and stay: the same as `rota slack ROSTER`.
 

@@ -13,6 +13,7 @@ from scheduler.messages.message import Message
 from scheduler.messages.names import COMMAND
 from scheduler.messages.text import escape
 from scheduler.messages.turns import Book, Turn
+from scheduler.review.wording import counted
 
 WORDS = {
     "now": "who is on duty now",
@@ -110,8 +111,7 @@ def own_turns(
         blocks.append(
             context(f"Your calendar: {escape(feed, 500)} (keep this address to yourself)")
         )
-    count = "1 turn" if len(own) == 1 else f"{len(own)} turns"
-    return message(f"You have {count} ahead.", *blocks)
+    return message(f"You have {counted(len(own), 'turn')} ahead.", *blocks)
 
 
 def why(directory: Directory, placed: Placed, sentences: Sequence[str]) -> Message:

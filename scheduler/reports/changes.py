@@ -16,9 +16,10 @@ from scheduler.domain.rotation import Placed, Rotation, Share
 from scheduler.domain.shifts import SeatKey
 from scheduler.reports.roster import Roster
 from scheduler.reports.tables import table_of
-from scheduler.reports.wording import counted, hours, seat_title, when
+from scheduler.reports.wording import hours, seat_title, when
 from scheduler.review.candidates import Candidate
 from scheduler.review.proposal import Proposal, TierChange
+from scheduler.review.wording import counted
 
 SCHEMA = 1
 _MOST_TOLD = 3

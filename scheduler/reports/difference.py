@@ -17,8 +17,9 @@ from scheduler.reports.document import bounds
 from scheduler.reports.markdown import safe, table_lines
 from scheduler.reports.roster import Roster
 from scheduler.reports.tables import table_of
-from scheduler.reports.wording import counted, seat_title, when
+from scheduler.reports.wording import seat_title, when
 from scheduler.review.compare import Change, Comparison
+from scheduler.review.wording import counted
 
 SCHEMA = 1
 NOBODY = "–"

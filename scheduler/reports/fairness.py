@@ -11,7 +11,8 @@ from scheduler.domain.rotation import Rotation
 from scheduler.reports.roster import Roster
 from scheduler.reports.shared import Book, Line, Sharing, sentence
 from scheduler.reports.tables import table_of
-from scheduler.reports.wording import counted, day, hours
+from scheduler.reports.wording import day, hours
+from scheduler.review.wording import counted
 
 NAME, ROTATION, LEDGER, FIGURES = 16, 11, 13, 30
 """Columns of the terminal that a name, a rotation, a ledger and the three sums take."""

@@ -11,7 +11,7 @@ from scheduler.domain.ledgers import BURDENSOME
 from scheduler.domain.problem import LedgerKey
 from scheduler.domain.rotation import Rotation, Share
 from scheduler.reports.roster import Roster
-from scheduler.reports.wording import counted
+from scheduler.review.wording import counted
 
 WORTH_SAYING = 60
 """Minutes by which a ledger must differ from the fair part to be named in a sentence."""

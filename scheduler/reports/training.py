@@ -5,7 +5,8 @@ from __future__ import annotations
 from scheduler.domain.people import Level
 from scheduler.domain.rotation import Rotation
 from scheduler.domain.training import BusFactor, Progress
-from scheduler.reports.wording import counted, day
+from scheduler.reports.wording import day
+from scheduler.review.wording import counted
 
 FEW = 2
 """So few people who can lead a duty are worth a line, also where a rotation changes nothing."""

@@ -16,8 +16,9 @@ from scheduler.reports.document import bounds
 from scheduler.reports.gaps import alike
 from scheduler.reports.roster import Roster
 from scheduler.reports.tables import table_of
-from scheduler.reports.wording import counted, hours, seat_title, when
+from scheduler.reports.wording import hours, seat_title, when
 from scheduler.review.compare import compare
+from scheduler.review.wording import counted
 
 SCHEMA = 1
 NOBODY = "–"

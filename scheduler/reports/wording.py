@@ -7,6 +7,7 @@ from itertools import groupby
 
 from scheduler.domain.rotation import Placed, Price, Rotation
 from scheduler.domain.span import Span, Week, monday_of
+from scheduler.review.wording import counted
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -74,13 +75,6 @@ def price(value: Price) -> str:
         return str(value)
     runs = ((number, len(list(run))) for number, run in groupby(value))
     return " ".join(f"{number}×{count}" if count > 1 else str(number) for number, count in runs)
-
-
-def counted(number: int, word: str) -> str:
-    """``1 seat``, ``2 seats``, ``3 duties``."""
-    if number == 1:
-        return f"1 {word}"
-    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
 
 
 def seat_title(seat: Placed) -> str:

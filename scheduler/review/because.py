@@ -13,7 +13,7 @@ from enum import Enum
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Price
 from scheduler.domain.shifts import Seat
-from scheduler.review.wording import day, joined, names, plural, said_of
+from scheduler.review.wording import counted, day, joined, names, plural, said_of
 
 SHARE = "the highest share"
 
@@ -182,8 +182,3 @@ def _hours(reason: Reason) -> str:
     if len(weeks) > 1:
         when = f"weeks {weeks[0][1]} to {weeks[-1][1]}"
     return f"give {names(reason.members)} {number} more {unit} in {when}"
-
-
-def counted(number: int, word: str) -> str:
-    """``1 seat``, ``2 seats``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -26,6 +26,13 @@ def names(people: Sequence[Member]) -> str:
     return f"{people[0].name}, {people[1].name} and {len(people) - 2} others"
 
 
+def counted(number: int, word: str) -> str:
+    """``1 seat``, ``2 seats``, ``3 duties``."""
+    if number == 1:
+        return f"1 {word}"
+    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
+
+
 def plural(phrase: str) -> str:
     """A phrase that goes on from one person's name, so that it goes on from several."""
     phrase = _VERB.sub(lambda found: (found[1] or "") + _several(found[2]), phrase)

@@ -14,6 +14,7 @@ from scheduler.messages.message import Message
 from scheduler.messages.reminder import PUBLISHED, Reminder
 from scheduler.messages.text import escape
 from scheduler.messages.turns import Book, Turn, Window, published
+from scheduler.review.wording import counted
 
 _FRESH = timedelta(days=14)
 """How long a publication is news."""
@@ -63,7 +64,7 @@ def _message(directory: Directory, rotation: Rotation, own: Sequence[Turn]) -> M
             f"The rotation {name} is published. You have no turn in it.",
             section(f"The rotation *{name}* ({span}) is published. You have no turn in it."),
         )
-    count = "1 turn" if len(own) == 1 else f"{len(own)} turns"
+    count = counted(len(own), "turn")
     hours = round(sum(turn.placed.effort for turn in own) / 60)
     return message(
         f"The rotation {name} is published. You have {count} in it.",

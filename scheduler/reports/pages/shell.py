@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scheduler.domain.rotation import Placed
 from scheduler.reports.pages.view import View
-from scheduler.reports.wording import counted, day, days, hours, period, price, seat_title, summary
+from scheduler.reports.wording import day, days, hours, period, price, seat_title, summary
+from scheduler.review.wording import counted
 
 NAVIGATION = (
     ("index", "Timeline"),
