@@ -15,6 +15,8 @@ from scheduler.solver.rows import Line, Rows
 
 STEPS = 60_000
 """Iterations of the simplex method, so that the same model ends at the same step everywhere."""
+TOLERANCE = 1e-4
+"""How far the bound of a program solved in floats may lie beside the true one, as a part of it."""
 MOST = 2_000_000
 """Coefficients beyond which the relaxation takes longer than it is worth."""
 
@@ -28,10 +30,17 @@ def least(rows: Rows, goal: Line) -> int | None:
         mathopt.Model.from_model_proto(_program(rows, goal)),
         mathopt.SolverType.GLOP,
         params=mathopt.SolveParameters(iteration_limit=STEPS),
+        # Only the bound is asked for; to read the solution back takes longer than to find it.
+        model_params=mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.VariableFilter(filtered_items=()),
+            dual_values_filter=mathopt.LinearConstraintFilter(filtered_items=()),
+            reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+        ),
     )
     if solved.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
-    return math.ceil(solved.termination.objective_bounds.dual_bound + goal.constant - 1e-4)
+    bound = solved.termination.objective_bounds.dual_bound
+    return math.ceil(bound - TOLERANCE * max(1.0, abs(bound))) + goal.constant
 
 
 def _program(rows: Rows, goal: Line) -> model_pb2.ModelProto:
