@@ -12,7 +12,7 @@ from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
 from scheduler.rules.model import Expression, Pair
-from scheduler.solver.engine import Interrupt, Reached, Search
+from scheduler.solver.engine import NONE, Interrupt, Reached, Search
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.large import MODELLED, plan_by_hand
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress
@@ -29,6 +29,8 @@ last ones get some, too."""
 
 LARGE = 1_000
 """From so many decisions on local search goes before complete search."""
+GLANCE = 0.1
+"""How much of a goal's work a first look may take when published turns stand."""
 PROBE = 0.25
 """How much of a goal's work local search may take to reach one value."""
 
@@ -181,6 +183,7 @@ class _Search:
         told(reached.value, max(reached.bound, 0))
         self.steps.skip()
         for means, step in (
+            (Means.search, self._glanced),
             (Means.relaxation, self._relaxed),
             (Means.repair, self._repaired),
             (Means.search, self._searched),
@@ -197,6 +200,12 @@ class _Search:
             self.cut = True
         self._keep(reached.values)
         return reached
+
+    def _glanced(self, search: Search, goal: Expression, start: Reached) -> Reached:
+        """By a short search, where published turns leave so little open that it is soon over."""
+        if not self.problem.stood:
+            return start
+        return self._searched(replace(search, work=search.work * GLANCE), goal, start)
 
     def _repaired(self, search: Search, goal: Expression, start: Reached) -> Reached:
         """By local search, where there is more than complete search sees at a glance."""
@@ -227,7 +236,8 @@ class _Search:
     def _searched(self, search: Search, goal: Expression, start: Reached) -> Reached:
         """By complete search, which knows the bound already."""
         self.model.hint(start.values)
-        self.model.at_least(goal, start.bound)
+        if start.bound > NONE:
+            self.model.at_least(goal, start.bound)
         work = max(search.work - start.work, 0.01)
         return start.then(replace(search, work=work).minimise(self.model, goal))
 
