@@ -19,6 +19,7 @@ from scheduler.files import read_rotations, read_team, rotation_path, write_rota
 from scheduler.files.team import Team
 from scheduler.review.compare import Comparison, compare
 from scheduler.review.left_out import LeftOut
+from scheduler.review.wording import counted
 from scheduler.rules.book import Policy, Tier
 from scheduler.solver import Limits, Progress, solve
 from scheduler.solver.engine import Interrupt
@@ -106,6 +107,11 @@ def replan(
     before = chosen(rotations, request.name, request.today)
     if not before.is_published:
         raise Refused(f"{before.name} is a draft: plan it with `rota plan`.")
+    if request.today >= before.horizon.end:
+        raise Refused(
+            f"{before.name} ended on {before.horizon.last}, and no turn of it can move any more: "
+            "plan the next one with `rota plan`."
+        )
     rest = remainder(team, rotations, before, request.today)
     limits = Limits(seconds=request.seconds, seed=before.seed)
 
@@ -162,8 +168,8 @@ def _write(
     most = team.most_moves
     if most is not None and len(changes.moved) > most and not request.force:
         raise Refused(
-            f"{len(changes.moved)} published turns would move, and policy.yaml allows {most} at "
-            "once: look at them, then write with --force."
+            f"{counted(len(changes.moved), 'published turn')} would move, and policy.yaml allows "
+            f"{most} at once: look at them, then write with --force."
         )
     with writing(folder):
         now = {other.name: other for other in read_rotations(folder)}

@@ -45,6 +45,15 @@ Rotation = Annotated[
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON for programs; docs/json.md tells its keys.")
 ]
+Today = Annotated[
+    date | None,
+    typer.Option("--on", metavar="DATE", parser=a_date, help="Instead of today."),
+]
+Time = Annotated[
+    float | None,
+    typer.Option("--time", metavar="TIME", parser=a_time, help="Stop after a time such as 30s."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 Jobs = Annotated[
     int | None,
     typer.Option(

@@ -20,7 +20,7 @@ def plan(
     rosters: Annotated[
         list[Path],
         typer.Argument(
-            metavar="ROSTER...",
+            metavar="ROSTER",
             help="Folder with roster.yaml, duties.yaml and perhaps policy.yaml; or several.",
         ),
     ],
@@ -39,12 +39,7 @@ def plan(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Ignore the draft that is there, but for its pins.")
     ] = False,
-    time: Annotated[
-        float | None,
-        typer.Option(
-            "--time", metavar="TIME", parser=options.a_time, help="Stop after a time such as 30s."
-        ),
-    ] = None,
+    time: options.Time = None,
     seed: Annotated[
         int, typer.Option("--seed", min=0, max=2**31 - 1, help="Another seed, another search.")
     ] = 0,
@@ -56,7 +51,7 @@ def plan(
     how: Annotated[
         bool, typer.Option("--how", help="Say what each means of planning brought to each goal.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
     """Plan a quarter, or any days. Writes nothing without --write.

@@ -1,6 +1,5 @@
 """``rota replan``"""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +15,7 @@ if TYPE_CHECKING:
 def replan(
     roster: options.Roster,
     quarter: options.Rotation = None,
-    today: Annotated[
-        date | None,
-        typer.Option("--on", metavar="DATE", parser=options.a_date, help="Instead of today."),
-    ] = None,
+    today: options.Today = None,
     at_most: Annotated[
         int | None,
         typer.Option("--at-most", metavar="N", min=0, help="Published turns that may move."),
@@ -35,13 +31,8 @@ def replan(
     force: Annotated[
         bool, typer.Option("--force", help="Move more turns than policy.yaml allows at once.")
     ] = False,
-    time: Annotated[
-        float | None,
-        typer.Option(
-            "--time", metavar="TIME", parser=options.a_time, help="Stop after a time such as 30s."
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    time: options.Time = None,
+    quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
     """Bring a published rotation up to date.

@@ -1,6 +1,6 @@
 """``rota whatif``"""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,10 +37,7 @@ def whatif(
     each: Annotated[
         bool, typer.Option("--each-without", help="Each member in turn leaves: whom would it hurt?")
     ] = False,
-    on: Annotated[
-        date | None,
-        typer.Option("--on", metavar="DATE", parser=options.a_date, help="Instead of today."),
-    ] = None,
+    on: options.Today = None,
     jobs: options.Jobs = None,
     cluster: options.Cluster = None,
     seconds: Annotated[
@@ -52,7 +49,7 @@ def whatif(
             help="Stop each plan after such as 30s.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
     """Show the plan of another team beside today's.

@@ -213,13 +213,19 @@ def test_a_change_budget_leaves_seats_empty_and_says_what_it_costs(folder: Path)
     assert done.beyond.tiers[0].price == 0
 
 
+def test_what_has_ended_is_not_planned_again(folder: Path) -> None:
+    assert replan(folder, Request(QUARTER.last, NOW)).changes.moved == ()
+    with pytest.raises(Refused, match="spring ended on 2027-03-28"):
+        replan(folder, Request(QUARTER.end, NOW))
+
+
 def test_more_moves_than_the_policy_allows_need_force(folder: Path) -> None:
     (folder / "policy.yaml").write_text("most_moves: 0\n")
     day = date(2027, 2, 15)
     holder = turn(read_rotation(folder / "rotations/spring.yaml"), day)
     on_leave(folder, "2027-02-15", "2027-02-19", holder)
     bytes_before = (folder / "rotations/spring.yaml").read_bytes()
-    with pytest.raises(Refused, match="1 published turns would move"):
+    with pytest.raises(Refused, match="1 published turn would move"):
         again(folder)
     assert (folder / "rotations/spring.yaml").read_bytes() == bytes_before
     assert again(folder, force=True).written
