@@ -15,15 +15,15 @@ from heapq import heapify, heappop, heappush
 
 from scheduler.domain.people import Member
 from scheduler.domain.shifts import Seat
-from scheduler.rules.model import Model
-from scheduler.solver.hands import Accepts, Hands
+from scheduler.solver.candidates import Able
+from scheduler.solver.hands import Accepts, Hands, Move
 
 LONGEST = 6
 """Members whom a chain goes over at most before its last one."""
-WIDEST = 10_000
-"""Steps that are looked at for one chain at most."""
-ALL_STEPS = 10_000_000
-"""Steps that are looked at in all."""
+WIDEST = 3_000
+"""Turns that are looked at for one chain at most."""
+ALL_STEPS = 3_000_000
+"""Turns that are looked at in all."""
 FAILED = 40
 """Members in a row, from the worst-off, for whom there is no chain before the search ends."""
 
@@ -43,24 +43,16 @@ class Chains:
     neither gives nor takes."""
 
     hands: Hands
-    model: Model
+    model: Able
     targets: Mapping[Member, int]
     accepts: Accepts
     _order: dict[Member, int] = field(init=False)
-    _able: dict[Seat, tuple[Member, ...]] = field(init=False)
-    _staying: frozenset[Seat] = field(init=False)
+    _turns: dict[Member, list[tuple[int, Seat]]] = field(init=False, default_factory=dict)
+    _able: dict[Seat, list[tuple[Member, int, int]]] = field(init=False, default_factory=dict)
     _left: int = ALL_STEPS
 
     def __post_init__(self) -> None:
         self._order = {member: number for number, member in enumerate(self.targets)}
-        problem = self.hands.problem
-        self._able = {
-            seat: tuple(m for m, _ in self.model.candidates(seat) if m in self.targets)
-            for seat in problem.seats
-        }
-        self._staying = frozenset(
-            seat for seat in problem.seats if seat.is_shadow or seat.key in problem.pins
-        )
 
     def relieve(self, is_over: Callable[[], bool] = lambda: False) -> None:
         """Relieve the worst-off, one chain after the other, as long as there are chains by which
@@ -101,46 +93,75 @@ class Chains:
     def _entry(self, member: Member) -> tuple[float, int, Member]:
         return -self._share(member), self._order[member], member
 
-    def _share(self, member: Member, more: int = 0) -> float:
-        return (self.hands.served[member] + more) / self.targets[member]
+    def _share(self, member: Member) -> float:
+        return self.hands.served[member] / self.targets[member]
 
     def _chains(self, giver: Member, seen: set[Member]) -> Iterator[Link]:
         """Chains that end with somebody who stays below the giver, the shortest first; whom they
         go over is added to those ``seen``."""
-        ceiling = self._share(giver)
+        served, most, target = self.hands.served, self.hands.served[giver], self.targets[giver]
         edge: deque[tuple[Member, Link | None, int]] = deque([(giver, None, 0)])
         end = self._left - WIDEST
         while edge and self._left > end:
             member, before, length = edge.popleft()
-            gained = self.hands.weight(before.seat, member) if before else 0
-            for seat in tuple(self.hands.turns[member]):
+            # Whoever takes a turn must be rid of so much that they stay below the giver.
+            excess = 0
+            if before:
+                gained = served[member] + self.hands.weight(before.seat, member)
+                excess = gained - (most * self.targets[member] - 1) // target
+            for rid, seat in self._handing_on(member):
+                if rid < excess or not rid:
+                    continue
                 self._left -= 1
-                if seat in self._staying:
-                    continue
-                rid = self.hands.weight(seat, member)
-                if before and self._share(member, gained - rid) >= ceiling:
-                    continue
-                for taker in self._able[seat]:
+                for taker, weight, allowed in self._takers(seat):
                     if taker in seen:
                         continue
                     link = Link(seat, taker, before)
-                    if self._share(taker, self.hands.weight(seat, taker)) < ceiling:
+                    if (served[taker] + weight) * target < most * allowed:
                         yield link
                     elif length < LONGEST:
                         seen.add(taker)
                         edge.append((taker, link, length + 1))
 
+    def _handing_on(self, member: Member) -> list[tuple[int, Seat]]:
+        """The turns that a member may hand on, with what they weigh: the lightest first, since
+        a taker stays low who takes no more than is needed."""
+        if member not in self._turns:
+            staying = self.hands.problem.pins
+            turns = [
+                (self.hands.weight(seat, member), seat)
+                for seat in self.hands.turns[member]
+                if not seat.is_shadow and seat.key not in staying
+            ]
+            self._turns[member] = sorted(turns, key=lambda turn: turn[0])
+        return self._turns[member]
+
+    def _takers(self, seat: Seat) -> list[tuple[Member, int, int]]:
+        """Who may hold a seat, with what it weighs for them and their target."""
+        if seat not in self._able:
+            self._able[seat] = [
+                (member, self.hands.weight(seat, member), self.targets[member])
+                for member, _ in self.model.candidates(seat)
+                if member in self.targets
+            ]
+        return self._able[seat]
+
     def _made(self, chain: Link) -> bool:
         """Make a chain from its end, so that everybody hands on before they take; undone whole
         where a rule bars one of its links."""
-        done: list[tuple[Seat, Member]] = []
+        done: list[Move] = []
         link: Link | None = chain
         while link is not None:
             if not self.accepts(((link.seat, link.taker),)):
                 for seat, holder in reversed(done):
-                    self.hands.give(seat, holder)
+                    self._give(seat, holder)
                 return False
             done.append((link.seat, self.hands.holders[link.seat]))
-            self.hands.give(link.seat, link.taker)
+            self._give(link.seat, link.taker)
             link = link.before
         return True
+
+    def _give(self, seat: Seat, member: Member) -> None:
+        for changed in (self.hands.holders[seat], member):
+            self._turns.pop(changed, None)
+        self.hands.give(seat, member)

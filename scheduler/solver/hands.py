@@ -13,7 +13,7 @@ from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat, Shift
-from scheduler.rules.model import Model
+from scheduler.solver.candidates import Able
 
 Move: TypeAlias = tuple[Seat, Member]
 """A seat, and who is to hold it instead."""
@@ -66,7 +66,7 @@ class Hands:
     def relieve(
         self,
         targets: Mapping[Member, int],
-        model: Model,
+        model: Able,
         accepts: Accepts,
         is_over: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -98,7 +98,7 @@ class Hands:
         giver: Member,
         share: Mapping[Member, float],
         targets: Mapping[Member, int],
-        model: Model,
+        model: Able,
         accepts: Accepts,
     ) -> Iterator[Move]:
         """The turns that a member may hand on, those first that leave the taker with least."""
@@ -165,7 +165,7 @@ class Hands:
         weights = (weighed(self.problem, seat) for seat in self.problem.seats)
         return min((weight for weight in weights if weight > 0), default=1)
 
-    def movable(self, giver: Member, taker: Member, model: Model) -> Iterator[Seat]:
+    def movable(self, giver: Member, taker: Member, model: Able) -> Iterator[Seat]:
         """The seats that weigh something and may go from one member to another."""
         for seat in self.turns[giver]:
             pinned = seat.key in self.problem.pins
@@ -173,7 +173,7 @@ class Hands:
                 yield seat
 
 
-def direct(model: Model) -> Ways:
+def direct(model: Able) -> Ways:
     """One turn from the giver to the taker."""
 
     def ways(hands: Hands, giver: Member, taker: Member, most: int) -> Iterator[tuple[Move, ...]]:
@@ -184,7 +184,7 @@ def direct(model: Model) -> Ways:
     return ways
 
 
-def through_another(model: Model) -> Ways:
+def through_another(model: Able) -> Ways:
     """A turn from the giver to somebody else, who hands one of the same weight to the taker."""
 
     def ways(hands: Hands, giver: Member, taker: Member, most: int) -> Iterator[tuple[Move, ...]]:

@@ -14,10 +14,11 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
-from scheduler.rules.model import Model, Pair
+from scheduler.rules.model import Pair
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.fill_backlog import FillBacklog
 from scheduler.rules.preferences.fill_must import FillMust
+from scheduler.solver.candidates import Candidates
 from scheduler.solver.counting import least_share
 from scheduler.solver.outcome import Outcome, Progress
 from scheduler.solver.start import first_rotation
@@ -40,10 +41,10 @@ def plan_by_hand(
     The pins must be legal by themselves.
     """
     begun = time.monotonic()
-    model = Model(problem, pairs)
+    able = Candidates(problem, pairs)
     pins = Seating(dict(problem.pinned))
     steps = Steps(problem, policy)
-    seating = first_rotation(problem, policy, model, pins, is_over, steps.made)
+    seating = first_rotation(problem, policy, able, pins, is_over, steps.made)
     closed: list[TierResult] = []
     for tier in policy.open_tiers(problem):
         price = tier_price(problem, policy, tier, seating)
@@ -54,7 +55,7 @@ def plan_by_hand(
         watch(Progress(tier.name, 1, first(price), first(bound), time.monotonic() - begun))
     seconds = time.monotonic() - begun
     taken = tuple(steps.taken)
-    return Outcome(seating, tuple(closed), is_over(), seconds, len(model.decisions), (), taken)
+    return Outcome(seating, tuple(closed), is_over(), seconds, len(pairs), (), taken)
 
 
 def _bound(

@@ -19,7 +19,7 @@ from scheduler.domain.shifts import Seat
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Fit, OrderedPreference
-from scheduler.rules.model import Model
+from scheduler.solver.candidates import Able
 from scheduler.solver.chains import Chains
 from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
 from scheduler.solver.outcome import Means
@@ -35,7 +35,7 @@ is priced over all of them."""
 def first_rotation(
     problem: Problem,
     policy: Policy,
-    model: Model,
+    model: Able,
     pins: Seating,
     is_over: Callable[[], bool] = lambda: False,
     made_by: Callable[[Means, Seating], None] = lambda means, seating: None,
@@ -84,7 +84,7 @@ def first_rotation(
 
 
 def even_turns(
-    problem: Problem, policy: Policy, model: Model, seating: Seating, tiers: Sequence[Tier]
+    problem: Problem, policy: Policy, model: Able, seating: Seating, tiers: Sequence[Tier]
 ) -> Seating:
     """The rotation after moves that even out the turns and make no price of some tiers higher.
 
@@ -117,7 +117,7 @@ def _breaks(problem: Problem, policy: Policy, seating: Seating) -> bool:
     return any(any(rule.explain(problem, seating)) for rule in policy.requirements)
 
 
-def _with_shadows(hands: Hands, model: Model, accepts: Accepts) -> Seating:
+def _with_shadows(hands: Hands, model: Able, accepts: Accepts) -> Seating:
     """The rotation with the shadow turns that goals ask for, each given to the first learner whom
     nothing bars."""
     problem = hands.problem
@@ -139,7 +139,7 @@ def _with_shadows(hands: Hands, model: Model, accepts: Accepts) -> Seating:
     return Seating(hands.holders)
 
 
-def _fill(hands: Hands, seat: Seat, model: Model, accepts: Accepts) -> None:
+def _fill(hands: Hands, seat: Seat, model: Able, accepts: Accepts) -> None:
     """Give a seat to the first in line whom nothing bars: those whose share would be the lowest
     come first, then those who have rested longest. Where everybody is barred, somebody may hand
     on a turn that stands in the way."""
@@ -158,7 +158,7 @@ def _fill(hands: Hands, seat: Seat, model: Model, accepts: Accepts) -> None:
         any(_makes_room(hands, seat, member, model, accepts) for member in able)
 
 
-def _makes_room(hands: Hands, seat: Seat, member: Member, model: Model, accepts: Accepts) -> bool:
+def _makes_room(hands: Hands, seat: Seat, member: Member, model: Able, accepts: Accepts) -> bool:
     """Whether a member could take a seat by handing one turn of the same weeks on; done if so."""
     weeks = {week for week, _ in seat.weeks}
     for turn in tuple(hands.turns[member]):

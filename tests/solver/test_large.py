@@ -16,12 +16,14 @@ from scheduler.domain.rotation import Price, Seating
 from scheduler.review.scorecard import score
 from scheduler.rules.model import Model
 from scheduler.solver import Limits, large, solve, tiers
+from scheduler.solver.candidates import Able, Candidates
 from scheduler.solver.chains import Chains
 from scheduler.solver.counting import least_share
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.hands import Accepts, Hands, Move
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
+from scheduler.solver.start import first_rotation
 from tests.rules.builders import duty, roster, seat, someone
 from tests.rules.problems import problems
 from tests.solver.test_solve import POLICY, every_seating, prices, quarter
@@ -111,6 +113,15 @@ def test_what_is_too_large_for_a_model_is_made_by_hand(monkeypatch: pytest.Monke
     assert made.tiers[0].proved
     assert {s for s in problem.seats if not s.is_shadow} == set(made.seating.holders)
     assert not made.interrupted
+
+
+@settings(max_examples=25)
+@given(problem=problems(most_seats=4))
+def test_construction_makes_of_candidates_what_it_makes_of_a_model(problem: Problem) -> None:
+    pairs, pins = open_pairs(problem, POLICY), Seating(dict(problem.pinned))
+    ways: tuple[Able, Able] = Model(problem, pairs), Candidates(problem, pairs)
+    one, other = (first_rotation(problem, POLICY, able, pins) for able in ways)
+    assert dict(one) == dict(other)
 
 
 def test_a_chain_goes_over_somebody_in_between() -> None:
