@@ -89,7 +89,7 @@ def _upstreams(report: Report) -> Iterator[str]:
 def _training(report: Report) -> Iterator[str]:
     if report.training:
         yield ""
-        yield "Training"
+        yield "Training, in this rotation"
     for goal in report.training:
         until = f" by {goal.by}" if goal.by else ""
         of = f" of {goal.asked}" if goal.asked else ""
