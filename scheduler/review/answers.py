@@ -188,7 +188,10 @@ def _effect(answer: Answer, start: str) -> Iterator[str]:
         more = f", and {len(answer.costs) - 2} more like this" if len(answer.costs) > 2 else ""
         yield f"That plan's price: {'; '.join(answer.costs[:2])}{more}."
     if not is_worse(decisive):
-        yield "So this plan is not the best one: plan again, or see why it was changed."
+        yield (
+            "So this plan is not the best one: it was changed since, or its search ended before "
+            "this was found (`rota show` tells which goals were proved)."
+        )
 
 
 def _moves(answer: Answer) -> str:
