@@ -153,6 +153,8 @@ def make(
     outcome = solve_apart(
         problem, policy, limits, watch=watch, interrupt=interrupt, executor=executor
     )
+    limit = prepared.seconds
+    left = None if limit is None else max(0.0, limit - outcome.seconds)
     rotation = draw_up(
         request.name,
         problem,
@@ -160,7 +162,7 @@ def make(
         outcome,
         inputs=prepared.inputs,
         seed=request.seed,
-        prices=left_out(problem, policy, outcome, interrupt=interrupt),
+        prices=left_out(problem, policy, outcome, interrupt=interrupt, seconds=left),
     )
     if request.fast:
         rotation = replace(rotation, interrupted=True)

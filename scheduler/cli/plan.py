@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,9 +63,12 @@ def plan(
     from scheduler.actions.horizon import horizon
 
     name, days = horizon(quarter, first, last)
+    begun = monotonic()
     from scheduler.actions.plan import Request
     from scheduler.reports.document import document
 
+    if time is not None:  # loading the solver takes a second of it
+        time = max(time - (monotonic() - begun), time / 10)
     request = Request(name, days, write, fresh, time, seed, fast=fast)
     if len(rosters) > 1 or cluster is not None:
         if how:

@@ -6,6 +6,8 @@ found by solving again. So it is never a guess; the work is bounded and the same
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +31,8 @@ MOST_PEOPLE = 2
 """More people than this would have to find hours for too little; then one alone is named."""
 MOST_DECISIONS = 40_000
 """Above this a single answer takes too long."""
+LAYING_OUT = 1e-4
+"""Seconds a decision that the models of the questions take to build, more or less."""
 WORK = 1.0
 """Deterministic seconds for all answers together."""
 
@@ -40,22 +44,28 @@ def left_out(
     *,
     work: float = WORK,
     interrupt: Interrupt | None = None,
+    seconds: float | None = None,
 ) -> tuple[LeftOut, ...]:
     """The seats that nobody holds, must seats and the most useful ones first, each with its price.
 
     Whose hours would do with all else as it stands is told of every seat. The rest is solved for,
     until ``work`` (in deterministic seconds) is used up or somebody interrupts; of a plan that was
-    interrupted nothing more is solved.
+    interrupted nothing more is solved. After ``seconds`` by the clock no further seat is priced.
     """
+    end = math.inf if seconds is None else time.monotonic() + seconds
     seats = _empty(problem, outcome.seating)
     beside = _Beside(problem, policy, outcome.seating)
-    found = [beside.price(seat) for seat in seats]
+    found = [LeftOut(s) if time.monotonic() >= end else beside.price(s) for s in seats]
     if not seats or work <= 0 or outcome.interrupted or outcome.decisions > MOST_DECISIONS:
+        return tuple(found)
+    if time.monotonic() + LAYING_OUT * outcome.decisions >= end:
         return tuple(found)
     asked = seats[:MOST_SEATS]
     asking = _Asking(problem, policy, outcome.seating, asked)
     for number in range(len(asked)):
         if work <= 0 or (interrupt is not None and interrupt.is_set()):
+            break
+        if time.monotonic() >= end:
             break
         # An even part of what is left; what one does not need goes to the others.
         part = work / (len(asked) - number)

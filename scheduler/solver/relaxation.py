@@ -7,6 +7,7 @@ highest share in about a second, where search alone still stands far below it af
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
@@ -21,15 +22,19 @@ MOST = 2_000_000
 """Coefficients beyond which the relaxation takes longer than it is worth."""
 
 
-def least(rows: Rows, goal: Line) -> int | None:
+def least(rows: Rows, goal: Line, seconds: float | None = None) -> int | None:
     """The least integer that a goal can come to under a model's rows, by its linear relaxation;
-    ``None`` where that was not settled within the steps allowed."""
+    ``None`` where that was not settled within the steps allowed, or the ``seconds`` by the clock
+    where there are any."""
     if sum(len(row.columns) for row in rows.rows) > MOST:
         return None
     solved = mathopt.solve(
         mathopt.Model.from_model_proto(_program(rows, goal)),
         mathopt.SolverType.GLOP,
-        params=mathopt.SolveParameters(iteration_limit=STEPS),
+        params=mathopt.SolveParameters(
+            iteration_limit=STEPS,
+            time_limit=None if seconds is None else timedelta(seconds=max(0.01, seconds)),
+        ),
         # Only the bound is asked for; to read the solution back takes longer than to find it.
         model_params=mathopt.ModelSolveParameters(
             variable_values_filter=mathopt.VariableFilter(filtered_items=()),

@@ -78,19 +78,25 @@ def first_rotation(
         made = shadowed
     made_by(Means.shadows, made)
     fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]
-    even = even_turns(problem, policy, model, made, fairness)
+    even = even_turns(problem, policy, model, made, fairness, is_over)
     made_by(Means.evening, even)
     return even
 
 
 def even_turns(
-    problem: Problem, policy: Policy, model: Able, seating: Seating, tiers: Sequence[Tier]
+    problem: Problem,
+    policy: Policy,
+    model: Able,
+    seating: Seating,
+    tiers: Sequence[Tier],
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Seating:
     """The rotation after moves that even out the turns and make no price of some tiers higher.
 
     Within a band two shares count as equally fair, so that somebody with two weeks' leave may have
     two turns less than a colleague, or none. Here everybody counts as if they took no leave: where
     the bands allow it, equal budgets end with equal loads. A draft and what is published stay.
+    Once ``is_over`` says so, nothing is moved any more.
     """
     if problem.stood or problem.drafted:
         return seating
@@ -100,6 +106,8 @@ def even_turns(
     prices = [(tier, tier_price(problem, policy, tier, seating)) for tier in reversed(tiers)]
 
     def accepts(moves: tuple[Move, ...]) -> bool:
+        if is_over():
+            return False
         moved = Seating({**hands.holders, **dict(moves)})
         if any(above(tier_price(problem, policy, tier, moved), price) for tier, price in prices):
             return False

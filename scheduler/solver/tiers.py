@@ -95,7 +95,9 @@ class _Search:
         if not self.clock.is_over():
             before = self.seating
             self.steps.skip()
-            self.seating = even_turns(self.problem, self.policy, self.model, before, tiers)
+            self.seating = even_turns(
+                self.problem, self.policy, self.model, before, tiers, self.clock.is_over
+            )
             self.steps.evened(before, self.seating)
         return Outcome(
             seating=self.seating,
@@ -117,6 +119,8 @@ class _Search:
 
     def _close(self, tier: Tier, allowance: float) -> _Closed:
         rules = self.policy.priced(tier)
+        if self.clock.is_over():
+            return self._unopened(tier, rules)
         for rule in rules:
             if isinstance(rule, OrderedPreference):
                 return self._close_ordered(tier, rule, allowance)
@@ -128,6 +132,14 @@ class _Search:
         best = self._units(rules)
         self.model.at_most(goal, tier.limit(best))
         return _Closed(rules, tier, best, bound, proved=best <= bound)
+
+    def _unopened(self, tier: Tier, rules: tuple[Preference, ...]) -> _Closed:
+        """A tier for which no time is left, not even to state its goal; no price is below 0."""
+        best = tier_price(self.problem, self.policy, tier, self.seating)
+        bound: Price = 0 if isinstance(best, int) else (0,) * len(best)
+        proved = not above(best, bound)
+        self.cut = self.cut or not proved
+        return _Closed(rules, tier, best, bound, proved)
 
     def _close_ordered(self, tier: Tier, rule: OrderedPreference, allowance: float) -> _Closed:
         """Goals in order; the bound is what the goals proved so far fix, and 0 beyond them."""
@@ -188,7 +200,7 @@ class _Search:
             (Means.repair, self._repaired),
             (Means.search, self._searched),
         ):
-            if not reached.proved:
+            if not reached.proved and not self.clock.is_over():
                 before = reached
                 reached = step(search, goal, before)
                 if reached is not before:
@@ -230,7 +242,7 @@ class _Search:
         """Bounded by the linear relaxation."""
         stated = line(self.model, goal)
         self.rows.follow(self.model)
-        bound = least(self.rows, stated)
+        bound = least(self.rows, stated, self.clock.left)
         return start if bound is None else replace(start, bound=max(bound, start.bound))
 
     def _searched(self, search: Search, goal: Expression, start: Reached) -> Reached:
@@ -267,6 +279,11 @@ class _Clock:
     def seconds(self) -> float:
         """Since the solve began."""
         return time.monotonic() - self._begun
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until the deadline, where there is one."""
+        return None if self.deadline is None else self.deadline - time.monotonic()
 
     def is_over(self) -> bool:
         """Whether no more work is to be begun."""

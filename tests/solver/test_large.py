@@ -4,6 +4,7 @@ every rotation can be looked at."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.hands import Accepts, Hands, Move
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
-from scheduler.solver.start import first_rotation
+from scheduler.solver.start import even_turns, first_rotation
 from tests.rules.builders import duty, roster, seat, someone
 from tests.rules.problems import problems
 from tests.solver.test_solve import POLICY, every_seating, prices, quarter
@@ -93,6 +94,30 @@ def test_the_relaxation_bounds_every_goal_from_below(problem: Problem) -> None:
         best = min(prices(problem, seating)[place] for seating in every_seating(problem))
         assert bound is not None
         assert bound <= best  # type: ignore[operator]  # fairness, the only tuple, is left out
+
+
+@settings(max_examples=25)
+@given(problem=problems(most_seats=4))
+def test_a_plan_that_had_no_time_is_legal_and_its_bounds_hold(problem: Problem) -> None:
+    made = solve(problem, POLICY, Limits(seconds=0))
+    assert not [f for rule in POLICY.requirements for f in rule.explain(problem, made.seating)]
+    assert tuple(tier.price for tier in made.tiers) == prices(problem, made.seating)
+    best = min(prices(problem, seating) for seating in every_seating(problem))
+    for tier, least_price in zip(made.tiers, best, strict=True):
+        assert tier.bound <= least_price  # type: ignore[operator]  # both int or both tuples
+        if not tier.proved:
+            break
+    assert made.interrupted == any(not tier.proved for tier in made.tiers)
+
+
+def test_turns_are_not_evened_out_once_the_time_is_up() -> None:
+    people = [someone(n) for n in ("Ana", "Ben")]
+    problem = _entitled(roster(people, [duty("hub", seat())], weeks=4), people)
+    model = build(problem, POLICY)
+    ana = Seating(dict.fromkeys(problem.seats, problem.members[0]))
+    even = partial(even_turns, problem, POLICY, model, ana, ())
+    assert dict(even(is_over=lambda: True)) == dict(ana)
+    assert dict(even()) != dict(ana)
 
 
 @settings(max_examples=25)

@@ -83,6 +83,13 @@ def test_without_a_search_or_work_only_what_needs_none_is_told() -> None:
         ] * 2
 
 
+def test_after_the_time_every_seat_is_named_without_a_price() -> None:
+    problem = roster([someone("Ana", budget=HOUR)], [work("hub", 8), work("docs", 2)])
+    found = left_out(problem, POLICY, solve(problem, POLICY), seconds=0.0)
+    assert [str(left.seat) for left in found] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
+    assert all(left.hours is None and left.instead is None for left in found)
+
+
 def test_what_fits_in_as_it_is_is_told() -> None:
     problem = roster([someone("Ana")], [work("hub", 8)])
     idle = Outcome(Seating({}), (), interrupted=True, seconds=0.0, decisions=1)
