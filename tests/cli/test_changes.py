@@ -29,12 +29,17 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_commands_of_the_manual_work_in_their_order(rota: Rota, team: Path) -> None:
+def test_the_commands_of_the_manual_work_in_their_order(
+    rota: Rota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = MANUAL.joinpath("changes.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
     commands = [shlex.split(line) for line in block.splitlines()]
     assert [words[1] for words in commands] == ["cover", "cover", "swap", "override", "undo"]
-    team.rename("my-team")
+    monkeypatch.chdir(tmp_path)
+    quarter = ("my-team", "--quarter", "2027-Q1")
+    for before in (("init", "my-team"), ("plan", *quarter, "--write"), ("publish", *quarter)):
+        assert rota(*before).code == 0
     for _, *arguments in commands:
         done = rota(*arguments)
         assert done.code == 0, done.err
