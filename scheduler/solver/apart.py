@@ -46,6 +46,9 @@ def solve_apart(
     limits, interrupt = limits or Limits(), interrupt or Interrupt()
     found = parts(problem, policy)
     if len(found) == 1:
+        if limits.seconds is not None:
+            left = max(0.1, limits.seconds - (time.monotonic() - begun))
+            limits = replace(limits, seconds=left)
         return solve(problem, policy, limits, watch=watch, interrupt=interrupt)
     tasks = _tasks(found, policy, limits)
     large = sum(task.decisions for task in tasks) >= WORTH
