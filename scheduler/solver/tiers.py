@@ -210,6 +210,8 @@ class _Search:
                     self.steps.reached(tier.name, number, means, before, reached, price)
                 if (reached.value, reached.bound) != (before.value, before.bound):
                     told(reached.value, reached.bound)
+        # No goal is ever below 0, also where the time was up before anything was known of it.
+        reached = replace(reached, bound=max(0, reached.bound))
         self.work -= reached.work
         if not reached.proved and self.clock.is_over():
             self.cut = True

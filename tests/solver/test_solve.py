@@ -174,3 +174,20 @@ def crowded() -> Problem:
 
 def holders(seating: Seating) -> dict[tuple[str, str], str]:
     return {s.key: member.id for s, member in seating}
+
+
+def test_an_interrupt_at_any_moment_leaves_bounds_that_can_be_written_down() -> None:
+    for told in range(1, 12):
+        interrupt = Interrupt()
+        left = [told]
+
+        def stop(progress: Progress, left: list[int] = left, by: Interrupt = interrupt) -> None:
+            left[0] -= 1
+            if not left[0]:
+                by.set()
+
+        outcome = solve(quarter(), POLICY, watch=stop, interrupt=interrupt)
+        for tier in outcome.tiers:
+            bounds = tier.bound if isinstance(tier.bound, tuple) else (tier.bound,)
+            assert min(bounds, default=0) >= 0
+            assert tier.bound <= tier.price  # type: ignore[operator]  # both int or both tuples
