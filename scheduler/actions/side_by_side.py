@@ -46,7 +46,7 @@ def _dask(address: str) -> Iterator[Executor]:
         raise BadRequest("--cluster needs Dask: install rota[cluster].") from None
     try:
         # Dask has annotations here and there only.
-        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]  # untyped
     except (OSError, ValueError):
         raise Refused(
             f"No Dask scheduler answers at {address} within {PATIENCE} s: start one with "

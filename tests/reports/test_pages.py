@@ -36,14 +36,14 @@ def sample(**more: object) -> View:
         turns=Turns((final,)),
     )
     # Fields of View by name; mypy sees a dict of mixed values.
-    return replace(known, **more)  # type: ignore[arg-type]
+    return replace(known, **more)  # type: ignore[arg-type]  # any field
 
 
 def of(seats: tuple[object, ...], **more: object) -> View:
     """The sample with other seats."""
     before = sample()
     # The seats are those of the sample's maker.
-    final = replace(before.current, placed=seats)  # type: ignore[arg-type]
+    final = replace(before.current, placed=seats)  # type: ignore[arg-type]  # any field
     return sample(rotations=(final,), current=final, turns=Turns((final,)), **more)
 
 

@@ -17,7 +17,7 @@ from tests.web.members import Server, Voucher, linked
 def served(tmp_path: Path) -> Callable[..., Server]:
     def serve(**how: object) -> Server:
         # The fields of Server; mypy cannot tell them apart in a dict.
-        return Server(linked(tmp_path / "moons"), **how)  # type: ignore[arg-type]
+        return Server(linked(tmp_path / "moons"), **how)  # type: ignore[arg-type]  # any field
 
     return serve
 
