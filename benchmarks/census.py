@@ -11,7 +11,7 @@ from statistics import median
 from scheduler.actions.assemble import assemble, history
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
-from scheduler.domain.shifts import Seat
+from scheduler.domain.shifts import Seat, SeatKey
 from scheduler.domain.span import Span
 from scheduler.files import read_rotations, read_team
 from scheduler.files.team import Team
@@ -29,6 +29,11 @@ class Work:
     pairs: tuple[tuple[Seat, Member], ...]
     reading: float
     laying_out: float
+
+    @property
+    def fillable(self) -> set[SeatKey]:
+        """The working seats that somebody may hold, as far as one seat and one member tell."""
+        return {seat.key for seat, _ in self.pairs if not seat.is_shadow}
 
 
 def read(folder: Path, horizon: Span) -> Work:

@@ -14,6 +14,9 @@ from scheduler.domain.shifts import SeatKey
 NEAR = 0.01
 """What counts as near the bound, as a part of it."""
 
+CLOSE = 0.02
+"""What counts as close to it."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -30,8 +33,9 @@ class Found:
     """Who holds each filled seat, and when (in seconds) what was reached.
 
     ``first`` is the first plan in which no must seat is empty, ``near`` the first one within 1% of
-    the bound that stood in the end, ``proof`` when nothing better was left to look for; ``None``
-    where that never came. ``value`` and ``bound`` are of the planner's own goal, ``None`` where it
+    the bound that stood in the end, ``close`` within 2% (for Rota up to the highest share, the
+    tiers after it left aside), ``proof`` when nothing better was left to look for; ``None`` where
+    that never came. ``value`` and ``bound`` are of the planner's own goal, ``None`` where it
     has no such thing; ``tiers`` are stated by Rota alone.
     """
 
@@ -39,6 +43,7 @@ class Found:
     seconds: float
     first: float | None = None
     near: float | None = None
+    close: float | None = None
     proof: float | None = None
     value: float | None = None
     bound: float | None = None
@@ -56,6 +61,6 @@ def stopwatch() -> Callable[[], float]:
     return lambda: time.monotonic() - begun
 
 
-def is_near(value: float, bound: float) -> bool:
-    """Whether a value to be made small lies within 1% of its bound."""
-    return value - bound <= NEAR * abs(bound) + 1e-9
+def is_near(value: float, bound: float, part: float = NEAR) -> bool:
+    """Whether a value to be made small lies within a part of its bound, 1% unless told."""
+    return value - bound <= part * abs(bound) + 1e-9

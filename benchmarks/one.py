@@ -18,14 +18,15 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.census import read
+from benchmarks.census import Work, read
 from benchmarks.facts import facts
+from benchmarks.figures import FAST
 from benchmarks.found import Found, Missing, Run
 from benchmarks.judge import judge
 from scheduler.domain.span import Span
 
 PLANNERS = ("ours", "round_robin", "greedy", "plain_cp_sat", "milp", "timefold", "minizinc")
-"""The files of ``benchmarks/peers``."""
+"""The files of ``benchmarks/peers``, each on the same work."""
 
 _MIB = 1024 * 1024
 
@@ -55,7 +56,9 @@ def main() -> None:
                 "laying_out": work.laying_out,
                 "members": len(work.problem.members),
                 "pairs": len(work.pairs),
+                "fillable": len(work.fillable),
                 "stated": [asdict(tier) for tier in found.tiers],
+                "unbanded": _unbanded(work, found) if found.tiers else None,
                 "verdict": asdict(verdict),
             }
         )
@@ -64,13 +67,20 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("planner", choices=PLANNERS)
+    parser.add_argument("planner", choices=(*PLANNERS, FAST))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
     parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
+
+
+def _unbanded(work: Work, found: Found) -> dict[str, float]:
+    """Counted once time and memory are taken: the solver's room weighs more than most peers."""
+    from benchmarks.unbanded import unbanded
+
+    return asdict(unbanded(work, found))
 
 
 def _watched(plan: Callable[[], Found]) -> tuple[Found, int]:

@@ -7,20 +7,37 @@ runs or more stands as "–". With --page the figures of a page are written anew
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 from pathlib import Path
-from statistics import median
-from typing import Any
 
+from benchmarks import targets
+from benchmarks.determinism import cost
+from benchmarks.figures import (
+    ASIDE,
+    FAST,
+    OURS,
+    Line,
+    by,
+    difference,
+    done,
+    groups,
+    mid,
+    middle,
+    read,
+)
 from benchmarks.growth import draw, exponent
+from benchmarks.one import PLANNERS
 from benchmarks.sizes import SIZES
+from benchmarks.words import price, short, table
 
-Line = dict[str, Any]
-OURS = "ours"
 MARK = "<!-- python -m benchmarks.report writes what is below -->"
-TIMES = ("first", "near", "proof", "seconds")
+TIMES = {
+    "first": "first complete",
+    "close": "within 2%",
+    "near": "within 1%",
+    "proof": "proof",
+    "seconds": "whole time",
+}
 
 
 def report(lines: list[Line], picture: str) -> str:
@@ -29,36 +46,33 @@ def report(lines: list[Line], picture: str) -> str:
     return "\n".join(_report(lines[0], lines[1:], picture)) + "\n"
 
 
-def read(results: Path) -> list[Line]:
-    """The lines of a file of results."""
-    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-
-
 def _report(head: Line, lines: list[Line], picture: str) -> Iterable[str]:
     yield f"Made with `{head['command']}` on {head['machine']}."
-    for item, some in _by(lines, "item"):
-        by_planner = dict(_by(some, "planner"))
-        done = {p: [r for r in of if "missing" not in r] for p, of in by_planner.items()}
-        done = {planner: of for planner, of in done.items() if of}
-        yield from ("", f"## {item}", "")
-        if done:
-            yield from _tables(done)
-        for planner, of in by_planner.items():
-            reasons = dict.fromkeys(r["missing"] for r in of if "missing" in r)
+    for item, some in by(lines, "item"):
+        runs = done(some)
+        peers = {planner: of for planner, of in runs.items() if planner not in ASIDE}
+        yield from ("", f"## {item}")
+        if any(line["planner"] == OURS for line in some):
+            yield from targets.told(item, some, PLANNERS)
+        if peers:
+            yield from ("", *_tables(peers))
+        yield from cost(runs.get(OURS, []), runs.get(FAST, []))
+        for planner, of in by(some, "planner"):
+            reasons = dict.fromkeys(line["missing"] for line in of if "missing" in line)
             yield from (f"\nLeft out, {planner}: {reason}." for reason in reasons)
     yield from _growth(lines, picture)
 
 
-def _tables(done: dict[str, list[Line]]) -> Iterable[str]:
-    some = next(iter(done.values()))[0]
-    runs = ", ".join(str(n) for n in sorted({len(of) for of in done.values()}))
+def _tables(runs: dict[str, list[Line]]) -> Iterable[str]:
+    some = next(iter(runs.values()))[0]
+    often = ", ".join(str(n) for n in sorted({len(of) for of in runs.values()}))
     yield (
         f"{some['members']} members, {some['verdict']['seats']} seats, {some['pairs']} eligible "
-        f"pairs; at most {some['limit']:g} s each; runs: {runs}."
+        f"pairs; at most {some['limit']:g} s each; runs: {often}."
     )
-    middle = {planner: _middle(of) for planner, of in done.items()}
-    ours = middle.get(OURS)
-    yield from _markdown(
+    plans = {planner: middle(of) for planner, of in runs.items()}
+    ours = plans.get(OURS)
+    yield from table(
         ("planner", "seats filled", "shadows", "must missed", "requirements broken", "share index",
          "first difference"),
         [
@@ -70,136 +84,76 @@ def _tables(done: dict[str, list[Line]]) -> Iterable[str]:
                 _shares(line["verdict"]),
                 difference(ours, line) if ours is not None else "",
             )
-            for planner, line in middle.items()
+            for planner, line in plans.items()
         ],
     )  # fmt: skip
-    tiers = list(dict.fromkeys(t for line in middle.values() for t in line["verdict"]["tiers"]))
-    yield from _markdown(
+    tiers = list(dict.fromkeys(t for line in plans.values() for t in line["verdict"]["tiers"]))
+    yield from table(
         ("price by tier", *tiers),
         [
-            (planner, *(_price(line["verdict"]["tiers"].get(tier)) for tier in tiers))
-            for planner, line in middle.items()
+            (planner, *(price(line["verdict"]["tiers"].get(tier)) for tier in tiers))
+            for planner, line in plans.items()
         ],
     )
     if ours is not None:
-        yield from _markdown(
+        yield from table(
             ("bound by tier", *tiers),
             [("ours", *(_bound(ours["stated"], tier) for tier in tiers))],
         )
-    yield from _markdown(
-        ("planner", "first complete", "within 1%", "proof", "whole time", "memory", "bound, gap"),
-        [(planner, *_costs(of, done.get(OURS, [])), _gap(middle[planner]))
-         for planner, of in done.items()],
-    )  # fmt: skip
-    for planner, line in middle.items():
+    yield from table(
+        ("planner", *TIMES.values(), "memory", "bound, gap"),
+        [
+            (planner, *_costs(of, runs.get(OURS, [])), _gap(plans[planner]))
+            for planner, of in runs.items()
+        ],
+    )
+    for planner, line in plans.items():
         if line["note"] or line["verdict"]["false_figures"]:
             false = len(line["verdict"]["false_figures"])
             said = f"{false} figures that the audit counts otherwise" if false else ""
             yield f"\n{planner}: {'; '.join(filter(None, (line['note'], said)))}."
 
 
-def rank(line: Line) -> tuple[Any, ...]:
-    """What puts one plan before another: breaches of requirements, then the tiers in order."""
-    verdict = line["verdict"]
-    broken = sum(verdict["broken"].values())
-    return (broken, *(_tuple(price) for price in verdict["tiers"].values()))
-
-
-def difference(ours: Line, other: Line) -> str:
-    """Where two plans first differ, in order of the tiers, and whose is better there."""
-    if ours is other:
-        return ""
-    names = ("requirements", *ours["verdict"]["tiers"])
-    for name, one, another in zip(names, rank(ours), rank(other), strict=True):
-        if one != another:
-            return f"{'ours' if one < another else 'theirs'}, {name}"
-    return "none"
-
-
 def growth(lines: list[Line]) -> list[Line]:
     """A point for each planner, roster and time, where most runs have that time."""
     points = []
-    for (item, planner), some in _groups(lines, "item", "planner"):
-        of = [line for line in some if "missing" not in line and item in SIZES]
-        for what in TIMES:
-            value = _median(line[what] for line in of)
+    for (item, planner), some in groups(lines, "item", "planner"):
+        if item not in SIZES or planner in ASIDE:
+            continue
+        of = [line for line in some if "missing" not in line]
+        for what, name in TIMES.items():
+            value = mid(line[what] for line in of)
             if value is not None:
                 seats = of[0]["verdict"]["seats"]
-                point = {"item": item, "planner": planner, "time": _WHAT[what]}
+                point = {"item": item, "planner": planner, "time": name}
                 points.append({**point, "seats": seats, "seconds": max(value, 0.001)})
     return points
 
 
 def _growth(lines: list[Line], picture: str) -> Iterable[str]:
     rows = []
-    for (planner, what), points in _groups(growth(lines), "planner", "time"):
+    for (planner, what), points in groups(growth(lines), "planner", "time"):
         steepness = exponent([(point["seats"], point["seconds"]) for point in points])
         if steepness is not None:
             rows.append((planner, what, len(points), f"{steepness:.2f}"))
     if rows:
         yield from ("", "## Growth", "", f"![time against seats]({picture})", "")
         yield "Exponent of time in the number of seats, least squares on log axes:"
-        yield from _markdown(("planner", "time", "rosters", "exponent"), rows)
+        yield from table(("planner", "time", "rosters", "exponent"), rows)
+        yield from targets.growth_told(lines)
 
 
-_WHAT = {
-    "first": "first complete",
-    "near": "within 1%",
-    "proof": "proof",
-    "seconds": "whole time",
-}
-
-
-# ---------------------------------------------------------------------------------------- figures
-
-
-def _by(lines: Iterable[Line], key: str) -> Iterable[tuple[str, list[Line]]]:
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line[key], []).append(line)
-    return found.items()
-
-
-def _groups(lines: Iterable[Line], *keys: str) -> Iterable[tuple[tuple[str, ...], list[Line]]]:
-    found: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
-        found.setdefault(tuple(line[key] for key in keys), []).append(line)
-    return found.items()
-
-
-def _middle(of: list[Line]) -> Line:
-    """The run in the middle, from the best plan to the worst."""
-    return sorted(of, key=rank)[len(of) // 2]
-
-
-def _median(values: Iterable[float | None]) -> float | None:
-    """The median, where what never came counts as infinite; ``None`` where that is infinite."""
-    known = [float("inf") if value is None else value for value in values]
-    middle = median(known) if known else float("inf")
-    return None if middle == float("inf") else middle
-
-
-def _tuple(price: Any) -> tuple[int, ...]:
-    return tuple(price) if isinstance(price, list | tuple) else (price,)
+# ---------------------------------------------------------------------------------------- words
 
 
 def _costs(of: list[Line], ours: list[Line]) -> Iterable[str]:
     for what, unit in (*((what, "s") for what in TIMES), ("memory", "MiB")):
-        value, base = _median(r[what] for r in of), _median(r[what] for r in ours)
+        value, base = mid(r[what] for r in of), mid(r[what] for r in ours)
         if value is None:
             yield "–"
         else:
-            ratio = f" (×{_short(value / base)})" if base and of is not ours else ""
-            yield f"{_short(value)} {unit}{ratio}"
-
-
-# ------------------------------------------------------------------------------------------ words
-
-
-def _short(value: float) -> str:
-    if value < 0.01:
-        return "<0.01"
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+            ratio = f" (×{short(value / base)})" if base and of is not ours else ""
+            yield f"{short(value)} {unit}{ratio}"
 
 
 def _filled(verdict: Line) -> tuple[str, int]:
@@ -219,20 +173,10 @@ def _shares(verdict: Line) -> str:
     return f"{verdict['lowest'] / 1000:.2f} to {verdict['highest'] / 1000:.2f}"
 
 
-def _price(price: Any) -> str:
-    """A price; of a list the highest entries, each with how often it comes."""
-    if price is None:
-        return "–"
-    if not isinstance(price, list | tuple):
-        return str(price)
-    runs = [f"{value}×{len(list(same))}" for value, same in groupby(price)]
-    return " ".join(runs[:4]) + (" …" if len(runs) > 4 else "")
-
-
 def _bound(stated: list[Line], tier: str) -> str:
     for line in stated:
         if line["name"] == tier:
-            return f"{_price(line['bound'])}{' (proved)' if line['proved'] else ''}"
+            return f"{price(line['bound'])}{' (proved)' if line['proved'] else ''}"
     return "–"
 
 
@@ -244,14 +188,6 @@ def _gap(line: Line) -> str:
         return "has none"
     part = (value - bound) / abs(value) if value else 0.0
     return f"{bound:.6g}, {part:.1%}"
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterable[str]:
-    yield ""
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(str(cell) for cell in row)} |"
 
 
 def main() -> None:

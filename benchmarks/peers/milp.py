@@ -12,7 +12,7 @@ from ortools.math_opt.python import mathopt
 
 from benchmarks import goal
 from benchmarks.facts import Facts, Pair
-from benchmarks.found import Found, Run, is_near, stopwatch
+from benchmarks.found import CLOSE, Found, Run, is_near, stopwatch
 
 Held = dict[Pair, mathopt.Variable]
 
@@ -49,6 +49,7 @@ def plan(run: Run) -> Found:
         seconds=seconds,
         first=seconds if complete else None,
         near=seconds if value is not None and is_near(value, bound) else None,
+        close=seconds if value is not None and is_near(value, bound, CLOSE) else None,
         proof=seconds if proved else None,
         value=value,
         bound=bound,

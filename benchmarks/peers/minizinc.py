@@ -66,6 +66,7 @@ def plan(run: Run) -> Found:
         seconds=elapsed(),
         first=first,
         near=proof,
+        close=proof,
         proof=proof,
         value=cost,
         bound=cost if proof is not None else None,

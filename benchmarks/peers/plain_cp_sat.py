@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks import goal
 from benchmarks.facts import Facts, Pair
-from benchmarks.found import Found, Run, is_near, stopwatch
+from benchmarks.found import CLOSE, NEAR, Found, Run, is_near, stopwatch
 
 Expression: TypeAlias = cp_model.LinearExpr | cp_model.IntVar | int
 Held: TypeAlias = dict[Pair, cp_model.IntVar]
@@ -49,7 +49,8 @@ def plan(run: Run) -> Found:
         },
         seconds=seconds,
         first=diary.first,
-        near=next((at for at, v in diary.values if bound is not None and is_near(v, bound)), None),
+        near=diary.within(NEAR, bound),
+        close=diary.within(CLOSE, bound),
         proof=seconds if status == cp_model.OPTIMAL else None,
         value=solver.objective_value if solved else None,
         bound=bound,
@@ -68,6 +69,12 @@ class _Diary(cp_model.CpSolverSolutionCallback):
         self.values.append((self._elapsed(), self.objective_value))
         if self.first is None and all(self.value(filled) for filled in self._must):
             self.first = self._elapsed()
+
+    def within(self, part: float, bound: float | None) -> float | None:
+        """When a value lay within a part of the bound first."""
+        if bound is None:
+            return None
+        return next((at for at, value in self.values if is_near(value, bound, part)), None)
 
 
 def _require(model: cp_model.CpModel, facts: Facts, held: Held) -> list[Expression]:

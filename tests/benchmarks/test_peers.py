@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from benchmarks.found import Found, Missing, Run
 from benchmarks.generate import generate
 from benchmarks.judge import Verdict, judge
 from benchmarks.peers import greedy, milp, minizinc, ours, plain_cp_sat, round_robin, timefold
+from benchmarks.seating import seating_of
 from benchmarks.sizes import SIZES
+from benchmarks.unbanded import unbanded
+from scheduler.domain.fairness import loads
+from scheduler.domain.rotation import TierResult
 from tests.needs import absent, program
 
 TEAM = SIZES["team"]
@@ -66,3 +71,30 @@ def test_what_is_missing_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         timefold.plan(run)
     with pytest.raises(Missing, match="minizinc"):
         minizinc.plan(run)
+
+
+def test_the_counted_share_is_below_the_highest_of_any_plan(run: Run) -> None:
+    found = greedy.plan(run)
+    counted = unbanded(run.work, found)
+    problem = run.work.problem
+    served = loads(problem, seating_of(run.work, found.holders))
+    due = {m: entitled for m, entitled in problem.entitlements.items() if entitled}
+    assert counted.highest == pytest.approx(max(1000 * served[m] / due[m] for m in due))
+    assert 0 < counted.least <= counted.highest
+
+
+def test_close_counts_the_tiers_up_to_the_highest_share() -> None:
+    must = TierResult("must", 0, 0, proved=True)
+    fairness = TierResult("fairness", (1050, 1050), (1050, 0), proved=False)
+    growth = TierResult("growth", 50, 0, proved=False)
+    events = [
+        (0.1, "must", 1, 0, 0),
+        (0.2, "fairness", 1, 22, 10),
+        (0.4, "fairness", 1, 21, 21),
+        (0.8, "fairness", 2, 2, 1),
+        (1.6, "growth", 1, 50, 0),
+    ]
+    assert ours.close(events, [must, fairness, growth], 3.0) == 0.4
+    assert ours.close(events, [must, growth, fairness], 3.0) is None
+    far = replace(fairness, bound=(1000, 0))
+    assert ours.close(events, [must, far, growth], 3.0) is None
