@@ -74,7 +74,7 @@ bench: $(VENV)/.dev $(TIMEFOLD)/.made ## compare solvers on the same work, in mi
 
 bench-smoke: $(VENV)/.dev ## the same in seconds: one small team, one run of each, without Timefold
 	$(BENCH) --items team --runs 1 --seconds 2 --out out/bench-smoke \
-	  --planners ours,round_robin,greedy,plain_cp_sat,milp,minizinc
+	  --planners ours,round_robin,greedy,plain_cp_sat,milp,minizinc,fast,replan
 
 check-long: $(VENV)/.dev ## what takes minutes: hundreds of faults while reminders go out, and a burst
 	$(PYTEST) -m long $(ARGS)
