@@ -73,14 +73,17 @@ def test_what_is_missing_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         minizinc.plan(run)
 
 
-def test_the_counted_share_is_below_the_highest_of_any_plan(run: Run) -> None:
-    found = greedy.plan(run)
-    counted = unbanded(run.work, found)
+def test_no_plan_as_good_has_a_highest_share_below_the_bound_without_bands(run: Run) -> None:
+    found = ours.plan(run)
+    bounded = unbanded(run.work, found)
     problem = run.work.problem
     served = loads(problem, seating_of(run.work, found.holders))
     due = {m: entitled for m, entitled in problem.entitlements.items() if entitled}
-    assert counted.highest == pytest.approx(max(1000 * served[m] / due[m] for m in due))
-    assert 0 < counted.least <= counted.highest
+    assert bounded.highest == pytest.approx(max(1000 * served[m] / due[m] for m in due))
+    # All of the work is held by somebody, so that the highest is above the mean.
+    assert 1000 * sum(served.values()) / sum(due.values()) <= bounded.least <= bounded.highest
+    claimed = TierResult("fairness", (1150,), (1150,), proved=True)
+    assert unbanded(run.work, replace(found, tiers=(claimed,))).least == 1150 - 50
 
 
 def test_close_counts_the_tiers_up_to_the_highest_share() -> None:
