@@ -140,7 +140,7 @@ def _reached(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Reac
     response = solver.response_proto
     by_clock = solver.parameters.num_workers > 1
     work = response.wall_time if by_clock else response.deterministic_time
-    bound = _ceiling(solver.best_objective_bound) if status in BOUNDED else NONE
+    bound = ceiling(solver.best_objective_bound) if status in BOUNDED else NONE
     if status not in SETTLED:
         impossible = status == cp_model.INFEASIBLE
         return Reached([], 0, bound, work, impossible)
@@ -154,7 +154,7 @@ class _Told(cp_model.CpSolverSolutionCallback):
         self._tell = told
 
     def on_solution_callback(self) -> None:
-        self._tell(round(self.objective_value), _ceiling(self.best_objective_bound))
+        self._tell(round(self.objective_value), ceiling(self.best_objective_bound))
 
 
 def _run(
@@ -179,6 +179,6 @@ def _run(
     return _reached(solver, status[0])
 
 
-def _ceiling(bound: float) -> int:
+def ceiling(bound: float) -> int:
     """The least integer that an integer goal can have under a bound that was computed in floats."""
     return -int(-(bound - 1e-6) // 1)

@@ -6,7 +6,7 @@ relaxation, which proves bounds, and small parts of a model in which everything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,33 @@ class Row:
     low: int | None
     high: int | None
 
+    def part(self, place: Mapping[int, int], values: Sequence[int]) -> Row:
+        """What it says of the columns that have a place, while all others keep their values."""
+        columns, coefficients, rest = [], [], 0
+        for column, coefficient in zip(self.columns, self.coefficients, strict=True):
+            if column in place:
+                columns.append(place[column])
+                coefficients.append(coefficient)
+            elif values[column]:
+                rest += coefficient * values[column]
+        low = None if self.low is None else self.low - rest
+        high = None if self.high is None else self.high - rest
+        return Row(columns, coefficients, low, high)
+
+    def is_idle(self, bounds: Sequence[tuple[int, int]]) -> bool:
+        """Whether it forbids nothing that the bounds of the columns allow."""
+        least = most = 0
+        for column, coefficient in zip(self.columns, self.coefficients, strict=True):
+            ends = bounds[column]
+            least += coefficient * ends[coefficient < 0]
+            most += coefficient * ends[coefficient > 0]
+        return (self.low is None or self.low <= least) and (self.high is None or most <= self.high)
+
+    def is_met(self, values: Sequence[int]) -> bool:
+        """Whether a solution meets it."""
+        total = sum(c * values[v] for v, c in zip(self.columns, self.coefficients, strict=True))
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
+
 
 @dataclass(slots=True)
 class Rows:
@@ -35,6 +62,29 @@ class Rows:
     of: list[list[int]] = field(default_factory=list)
     bounds: list[tuple[int, int]] = field(default_factory=list)
     _read: int = 0
+
+    @property
+    def size(self) -> int:
+        """The number of coefficients."""
+        return sum(map(len, self.of))
+
+    def part(self, free: Sequence[int], values: Sequence[int]) -> Rows:
+        """The rows of some columns only, in this order, while all the others keep their values."""
+        place = {column: number for number, column in enumerate(free)}
+        found = Rows(bounds=[self.bounds[c] for c in free], of=[[] for _ in free])
+        for number in sorted({row for column in free for row in self.of[column]}):
+            row = self.rows[number].part(place, values)
+            if not row.is_idle(found.bounds):
+                for column in row.columns:
+                    found.of[column].append(len(found.rows))
+                found.rows.append(row)
+        return found
+
+    def are_met(self, values: Sequence[int]) -> bool:
+        """Whether a solution is within the bounds and meets every row."""
+        return all(
+            low <= value <= high for (low, high), value in zip(self.bounds, values, strict=True)
+        ) and all(row.is_met(values) for row in self.rows)
 
     def follow(self, model: Model) -> None:
         """Take in the variables and constraints that a model has got since the last time."""
@@ -104,6 +154,12 @@ class Line:
 
     terms: dict[int, int]
     constant: int
+
+    def part(self, free: Sequence[int], values: Sequence[int]) -> Line:
+        """The goal over some columns only, while all the others keep their values."""
+        kept = {number: self.terms[c] for number, c in enumerate(free) if c in self.terms}
+        inside = sum(self.terms[c] * values[c] for c in free if c in self.terms)
+        return Line(kept, self.at(values) - inside)
 
     def at(self, values: Sequence[int]) -> int:
         """What the goal comes to."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
@@ -12,27 +11,20 @@ from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
 from scheduler.rules.model import Expression, Pair
-from scheduler.solver.engine import NONE, Interrupt, Reached, Search
+from scheduler.solver.clock import Clock
+from scheduler.solver.engine import Interrupt, Reached
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.large import MODELLED, plan_by_hand
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress
-from scheduler.solver.relaxation import least
-from scheduler.solver.rows import Rows, line
+from scheduler.solver.portfolio import Portfolio
 from scheduler.solver.start import even_turns, first_rotation
 from scheduler.solver.steps import Steps, first
 
 Watch = Callable[[Progress], None]
 
-PART = 0.7
-"""How much of the work that is left one tier, or one of its goals in order, may take, so that the
+PART, GOAL = 0.7, 0.6
+"""How much of the work that is left one tier may take, and one of its goals in order, so that the
 last ones get some, too."""
-
-LARGE = 1_000
-"""From so many decisions on local search goes before complete search."""
-GLANCE = 0.1
-"""How much of a goal's work a first look may take when published turns stand."""
-PROBE = 0.25
-"""How much of a goal's work local search may take to reach one value."""
 AFTERWARDS = 3.5e-5
 """Seconds a decision that go, once the search has ended, into the bounds, reasons and tables."""
 
@@ -54,7 +46,7 @@ def solve(
         ValueError: the pins break a requirement.
     """
     limits, interrupt = limits or Limits(), interrupt or Interrupt()
-    clock = _Clock(limits.seconds, interrupt)
+    clock = Clock(limits.seconds, interrupt)
     _refuse_bad_pins(problem, policy)
     pairs = open_pairs(problem, policy)
     clock.keep_back(AFTERWARDS * len(pairs))
@@ -71,7 +63,7 @@ class _Search:
         limits: Limits,
         pairs: Iterable[Pair],
         watch: Watch,
-        clock: _Clock,
+        clock: Clock,
     ) -> None:
         self.problem = problem
         self.policy = policy
@@ -81,7 +73,7 @@ class _Search:
         self.work = limits.work
         self.cut = False
         self.model = build(problem, policy, pairs)
-        self.rows = Rows()
+        self.portfolio = Portfolio(problem, self.model, limits, clock)
         self.steps = Steps(problem, policy)
         pins = Seating(dict(problem.pinned))
         made_by = self.steps.made
@@ -154,7 +146,7 @@ class _Search:
         number = 0
         while goal is not None:
             number += 1
-            reached = self._reach(tier, number, goal.expression, left * PART, _priced(goal, number))
+            reached = self._reach(tier, number, goal.expression, left * GOAL, _priced(goal, number))
             if reached is None:
                 proved = False
                 break
@@ -185,78 +177,16 @@ class _Search:
         def told(value: int, bound: int) -> None:
             self.watch(Progress(tier.name, number, value, bound, self.clock.seconds))
 
-        search = Search(
-            seed=self.limits.seed,
-            work=max(work, 0.01),
-            deadline=self.clock.deadline,
-            interrupt=self.clock.interrupt,
-            told=told,
-            workers=self.limits.workers,
-        )
-        # A hint that leaves variables open is easily lost; a whole one is where the search begins.
-        reached = search.complete(self.model, goal)
-        told(reached.value, max(reached.bound, 0))
+        def taken(means: Means, before: Reached, after: Reached) -> None:
+            self.steps.reached(tier.name, number, means, before, after, price)
+
         self.steps.skip()
-        for means, step in (
-            (Means.search, self._glanced),
-            (Means.relaxation, self._relaxed),
-            (Means.repair, self._repaired),
-            (Means.search, self._searched),
-        ):
-            if not reached.proved and not self.clock.is_over():
-                before = reached
-                reached = step(search, goal, before)
-                if reached is not before:
-                    self.steps.reached(tier.name, number, means, before, reached, price)
-                if (reached.value, reached.bound) != (before.value, before.bound):
-                    told(reached.value, reached.bound)
-        # No goal is ever below 0, also where the time was up before anything was known of it.
-        reached = replace(reached, bound=max(0, reached.bound))
+        reached = self.portfolio.minimise(goal, work, told, taken)
         self.work -= reached.work
         if not reached.proved and self.clock.is_over():
             self.cut = True
         self._keep(reached.values)
         return reached
-
-    def _glanced(self, search: Search, goal: Expression, start: Reached) -> Reached:
-        """By a short search, where published turns leave so little open that it is soon over."""
-        if not self.problem.stood:
-            return start
-        return self._searched(replace(search, work=search.work * GLANCE), goal, start)
-
-    def _repaired(self, search: Search, goal: Expression, start: Reached) -> Reached:
-        """By local search, where there is more than complete search sees at a glance."""
-        if len(self.model.decisions) < LARGE:
-            return start
-        stated = line(self.model, goal)
-        probe = replace(search, work=search.work * PROBE)
-        best, low = start, max(start.bound, 0)
-        while low < best.value and not self.clock.is_over():
-            self.model.hint(best.values)
-            most = (low + best.value) // 2
-            found = probe.repair(self.model, goal, most)
-            best = replace(best, work=best.work + found.work)
-            if found.values:
-                best = replace(best, values=found.values, value=stated.at(found.values))
-            else:
-                low = most + 1
-                best = replace(best, bound=max(best.bound, found.bound))
-        return best
-
-    def _relaxed(self, search: Search, goal: Expression, start: Reached) -> Reached:
-        """Bounded by the linear relaxation."""
-        stated = line(self.model, goal)
-        self.rows.follow(self.model)
-        bound = least(self.rows, stated, self.clock.left)
-        return start if bound is None else replace(start, bound=max(bound, start.bound))
-
-    def _searched(self, search: Search, goal: Expression, start: Reached) -> Reached:
-        """By complete search, which knows the bound already."""
-        self.model.hint(start.values)
-        if start.bound > NONE:
-            self.model.at_least(goal, start.bound)
-        work = max(search.work - start.work, 0.01)
-        return start.then(replace(search, work=work).minimise(self.model, goal))
 
     def _keep(self, values: list[int]) -> None:
         self.seating = Seating(
@@ -270,35 +200,6 @@ class _Search:
     def _units(self, rules: Iterable[Preference]) -> int:
         prices = [self._price(rule) for rule in rules]
         return sum(units for units in prices if isinstance(units, int))
-
-
-class _Clock:
-    """When a solve has to end: after so many seconds, or when it is interrupted."""
-
-    def __init__(self, seconds: float | None, interrupt: Interrupt) -> None:
-        self.interrupt = interrupt
-        self._begun = time.monotonic()
-        self.deadline = None if seconds is None else self._begun + seconds
-
-    @property
-    def seconds(self) -> float:
-        """Since the solve began."""
-        return time.monotonic() - self._begun
-
-    def keep_back(self, seconds: float) -> None:
-        """End so much sooner, for what is to be done afterwards; half of the time at most."""
-        if self.deadline is not None:
-            self.deadline -= min(seconds, max(0.0, self.deadline - time.monotonic()) / 2)
-
-    @property
-    def left(self) -> float | None:
-        """Seconds until the deadline, where there is one."""
-        return None if self.deadline is None else self.deadline - time.monotonic()
-
-    def is_over(self) -> bool:
-        """Whether no more work is to be begun."""
-        late = self.deadline is not None and time.monotonic() >= self.deadline
-        return late or self.interrupt.is_set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""What brings one goal down and bounds it: several means in turn, each where it is strong.
+
+Which of them gets on cannot be told beforehand, and each may take a second or a minute by chance.
+So they take turns, and every round is longer than the one before: whichever would be the best one
+alone has had a fair part of the work (docs/decisions/0014-branch-and-cut.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
+
+from scheduler.domain.problem import Problem
+from scheduler.rules.model import Expression, Model
+from scheduler.solver.branch import Branching
+from scheduler.solver.clock import Clock
+from scheduler.solver.engine import NONE, Reached, Search
+from scheduler.solver.neighbourhood import Neighbourhoods
+from scheduler.solver.outcome import Limits, Means
+from scheduler.solver.relaxation import least
+from scheduler.solver.rows import Rows, line
+
+Taken: TypeAlias = Callable[[Means, Reached, Reached], None]
+"""Told of a step: by which means, what was known before and what is known after it."""
+Turn: TypeAlias = tuple[Means, Callable[[Reached], Reached]]
+
+LARGE = 1_000
+"""From so many decisions on local search repairs before anything is searched."""
+WHOLE = 10_000
+"""Up to so many decisions a model is searched, and branched on, as a whole."""
+GLANCE = 0.1
+"""How much of a goal's work a first look may take when published turns stand."""
+REPAIR, PROBE = 0.25, 0.08
+"""How much of a goal's work local search may take, and how much of that to reach one value."""
+FIRST = 1e-4
+"""Deterministic seconds of each means in the first round, a coefficient of the program."""
+LEAST = 0.1
+"""The same, however small the program."""
+LONGER = 1.6
+"""How much longer each round is than the one before."""
+
+
+class Portfolio:
+    """Works on the goals of one model, one after the other, within the limits of a solve."""
+
+    def __init__(self, problem: Problem, model: Model, limits: Limits, clock: Clock) -> None:
+        self.model = model
+        self.rows = Rows()
+        self.stood = bool(problem.stood)
+        self.limits = limits
+        self.clock = clock
+
+    def minimise(
+        self, goal: Expression, work: float, told: Callable[[int, int], None], taken: Taken
+    ) -> Reached:
+        """Minimise a goal from the model's hint on, within an allowance of work in deterministic
+        seconds. ``told`` hears of every new value and bound."""
+        search = Search(
+            seed=self.limits.seed,
+            work=max(work, 0.01),
+            deadline=self.clock.deadline,
+            interrupt=self.clock.interrupt,
+            told=told,
+            workers=self.limits.workers,
+        )
+        # A hint that leaves variables open is easily lost; a whole one is where the search begins.
+        reached = search.complete(self.model, goal)
+        told(reached.value, max(reached.bound, 0))
+        for means, step in _Turns(self, goal, search).all():
+            if reached.proved or reached.work >= search.work or self.clock.is_over():
+                break
+            before, reached = reached, step(reached)
+            taken(means, before, reached)
+            if (reached.value, reached.bound) != (before.value, before.bound):
+                told(reached.value, reached.bound)
+        # No goal is ever below 0, also where the time was up before anything was known of it.
+        return replace(reached, bound=max(0, reached.bound))
+
+
+class _Turns:
+    """Whose turn it is at one goal."""
+
+    def __init__(self, portfolio: Portfolio, goal: Expression, search: Search) -> None:
+        self._model = portfolio.model
+        self._rows = portfolio.rows
+        self._clock = portfolio.clock
+        self._stood = portfolio.stood
+        self._goal = goal
+        self._search = search
+        self._stated = line(self._model, goal)
+        self._known = NONE
+
+    def all(self) -> Iterator[Turn]:
+        """First what is quick, then rounds of what is not, without an end."""
+        decisions = len(self._model.decisions)
+        if self._stood:
+            yield Means.search, self._glanced
+        yield Means.relaxation, self._relaxed
+        if decisions >= LARGE:
+            yield Means.repair, self._repaired
+        self._rows.follow(self._model)
+        near = Neighbourhoods(self._model, self._rows, self._stated, self._search.seed)
+        work, number = max(LEAST, FIRST * self._rows.size), 0
+        while True:
+            if decisions <= WHOLE:
+                yield Means.search, partial(self._searched, work)
+                yield Means.branching, partial(self._branched, number, work)
+            yield Means.neighbourhoods, partial(self._freed, near, work)
+            work, number = LONGER * work, number + 1
+
+    def _glanced(self, start: Reached) -> Reached:
+        """By a short search, where published turns leave so little open that it is soon over."""
+        return self._searched(GLANCE * self._search.work, start)
+
+    def _relaxed(self, start: Reached) -> Reached:
+        """Bounded by the linear relaxation."""
+        self._rows.follow(self._model)
+        bound = least(self._rows, self._stated, self._clock.left)
+        return start if bound is None else replace(start, bound=max(bound, start.bound))
+
+    def _repaired(self, start: Reached) -> Reached:
+        """By local search for less and less, halfway between price and bound."""
+        probe = replace(self._search, work=self._search.work * PROBE)
+        enough = start.work + self._search.work * REPAIR
+        best, low = start, max(start.bound, 0)
+        while low < best.value and best.work < enough and not self._clock.is_over():
+            self._model.hint(best.values)
+            most = (low + best.value) // 2
+            found = probe.repair(self._model, self._goal, most)
+            best = replace(best, work=best.work + found.work)
+            if found.values:
+                value = self._stated.at(found.values)
+                best = replace(best, values=found.values, value=value)
+            else:
+                low = most + 1
+                best = replace(best, bound=max(best.bound, found.bound))
+        return best
+
+    def _freed(self, near: Neighbourhoods, work: float, start: Reached) -> Reached:
+        """By freeing some turns at a time."""
+        return near.search(self._branching(start, work), start, self._clock.is_over)
+
+    def _searched(self, work: float, start: Reached) -> Reached:
+        """By complete search, which knows the bound already."""
+        self._model.hint(start.values)
+        if start.bound > self._known:
+            self._known = start.bound
+            self._model.at_least(self._goal, start.bound)
+        search = replace(self._search, work=self._part(start, work))
+        return start.then(search.minimise(self._model, self._goal))
+
+    def _branched(self, number: int, work: float, start: Reached) -> Reached:
+        """By branch and cut of the whole, in each round with another seed."""
+        self._rows.follow(self._model)
+        limits = self._branching(start, work)
+        limits = replace(limits, seed=limits.seed + number)
+        return start.then(limits.minimise(self._rows, self._stated, start.values))
+
+    def _branching(self, start: Reached, work: float) -> Branching:
+        of = self._search
+        return Branching(of.seed, self._part(start, work), of.deadline, of.interrupt, of.told)
+
+    def _part(self, start: Reached, work: float) -> float:
+        """A part of the work, and no more than is left."""
+        return max(0.01, min(work, self._search.work - start.work))
