@@ -1,5 +1,6 @@
 """``rota plan``"""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -44,6 +45,16 @@ def plan(
     seed: Annotated[
         int, typer.Option("--seed", min=0, max=2**31 - 1, help="Another seed, another search.")
     ] = 0,
+    work: Annotated[
+        float | None,
+        typer.Option(
+            "--work",
+            metavar="SECONDS",
+            min=0.1,
+            help="Look this long, in seconds of an idle core (5): more of it, a better plan, and "
+            "the same one on every machine. Where there is a draft, with --fresh.",
+        ),
+    ] = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Use all cores; another run may find another plan.")
     ] = False,
@@ -70,6 +81,8 @@ def plan(
     if time is not None:  # loading the solver takes a second of it
         time = max(time - (monotonic() - begun), time / 10)
     request = Request(name, days, write, fresh, time, seed, fast=fast)
+    if work is not None:
+        request = replace(request, work=work)
     if len(rosters) > 1 or cluster is not None:
         if how:
             raise BadRequest("--how tells of one roster planned here: name one, without --cluster.")
