@@ -70,7 +70,7 @@ check: $(VENV)/.dev ## everything that CI checks: format, lint, types, floors, t
 
 bench: $(VENV)/.dev $(TIMEFOLD)/.made ## compare solvers on the same work, in minutes; SIZES, RUNS, SECONDS, PLANNERS
 	$(BENCH) $(if $(SIZES),--items "$(SIZES)") $(if $(PLANNERS),--planners "$(PLANNERS)") \
-	  $(if $(RUNS),--runs $(RUNS)) $(if $(SECONDS),--seconds $(SECONDS)) $(ARGS)
+	  $(if $(RUNS),--runs "$(RUNS)") $(if $(SECONDS),--seconds $(SECONDS)) $(ARGS)
 
 bench-smoke: $(VENV)/.dev ## the same in seconds: one small team, one run of each, without Timefold
 	$(BENCH) --items team --runs 1 --seconds 2 --out out/bench-smoke \

@@ -45,10 +45,10 @@ def main() -> None:
 def _lines(asked: argparse.Namespace) -> Iterator[Line]:
     """Where and how, then every run, told as it ends."""
     yield {"machine": _machine(), "command": " ".join(("python -m benchmarks.run", *sys.argv[1:]))}
-    for name in asked.items:
+    for name, runs in zip(asked.items, asked.runs, strict=True):
         item = ITEMS[name]
         folder = item.prepare(asked.out / "rosters", asked.seed)
-        for run in range(1, asked.runs + 1):
+        for run in range(1, runs + 1):
             for line in _round(asked, item, folder, run):
                 print(_said(line), flush=True)
                 yield line
@@ -79,7 +79,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--planners", type=some, default=list(EVERYBODY), help=f"of {', '.join(EVERYBODY)}; all"
     )
-    parser.add_argument("--runs", type=int, default=5, help="of each planner on each roster")
+    parser.add_argument(
+        "--runs", type=some, default=["5"], help="of each planner: on all rosters, or on each"
+    )
     parser.add_argument("--seconds", type=float, help="for each run; each roster has a default")
     parser.add_argument("--seed", type=int, default=1, help="of the rosters that are made up")
     parser.add_argument("--out", type=Path, default=Path("out/bench"))
@@ -88,6 +90,11 @@ def _arguments() -> argparse.Namespace:
         for name in getattr(asked, what):
             if name not in known:
                 parser.error(f'there is no "{name}"; --{what} knows {", ".join(known)}')
+    if not all(number.isdigit() for number in asked.runs):
+        parser.error("--runs takes numbers")
+    if len(asked.runs) not in (1, len(asked.items)):
+        parser.error("--runs takes one number, or one for each roster")
+    asked.runs = [int(number) for number in asked.runs] * (len(asked.items) // len(asked.runs))
     return asked
 
 
