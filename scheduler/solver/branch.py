@@ -106,6 +106,8 @@ class _Run:
 
     def go(self) -> None:
         """Solve to the end, or until a limit is met."""
+        if self.limits.interrupt.is_set():
+            return
         self.solver.cbMipInterrupt += self._stop_in_time
         self.solver.cbMipImprovingSolution += self._tell
         thread = threading.Thread(target=self.solver.run, name="branch and cut")
@@ -123,9 +125,8 @@ class _Run:
             event.interrupt()
 
     def _tell(self, event: highspy.highs.HighsCallbackEvent) -> None:
-        out = event.data_out
-        value = round(out.objective_function_value) + self._goal.constant
-        self.limits.told(value, _bound(out.mip_dual_bound, self._goal))
+        value = self._goal.at([round(value) for value in event.data_out.mip_solution])
+        self.limits.told(value, _bound(event.data_out.mip_dual_bound, self._goal))
 
 
 def _bound(proved: float, goal: Line) -> int:

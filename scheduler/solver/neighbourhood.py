@@ -127,13 +127,15 @@ class Neighbourhoods:
 
     def _of_weeks(self, plan: _Plan) -> Iterator[list[int]]:
         weeks = self._turns.by_week
-        first = self._random.randrange(len(weeks))
+        first = self._random.randrange(max(1, len(weeks)))
         return iter(weeks[first:] + weeks[:first])
 
     def _around_a_cost(self, plan: _Plan) -> Iterator[list[int]]:
         """Somebody whom a cost is about, and people who could hold the same seats."""
-        costly = [c for c in self._goal.terms if plan.values[c]]
-        column = self._random.choice(costly or list(self._goal.terms))
+        costly = [c for c in self._goal.terms if plan.values[c]] or list(self._goal.terms)
+        if not costly:
+            return self._of_people(plan)
+        column = self._random.choice(costly)
         near = {c for n in self._rows.of[column] for c in self._rows.rows[n].columns} | {column}
         pairs = [self._turns.pair[c] for c in sorted(near) if c in self._turns.pair]
         held = [(seat, member) for seat, member in pairs if plan.held.get(seat) is member]

@@ -56,27 +56,42 @@ class Portfolio:
         self, goal: Expression, work: float, told: Callable[[int, int], None], taken: Taken
     ) -> Reached:
         """Minimise a goal from the model's hint on, within an allowance of work in deterministic
-        seconds. ``told`` hears of every new value and bound."""
+        seconds. ``told`` hears of every lower value and higher bound."""
+        tell = _Nearer(told)
         search = Search(
             seed=self.limits.seed,
             work=max(work, 0.01),
             deadline=self.clock.deadline,
             interrupt=self.clock.interrupt,
-            told=told,
+            told=tell,
             workers=self.limits.workers,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
         reached = search.complete(self.model, goal)
-        told(reached.value, max(reached.bound, 0))
+        tell(reached.value, reached.bound)
         for means, step in _Turns(self, goal, search).all():
             if reached.proved or reached.work >= search.work or self.clock.is_over():
                 break
             before, reached = reached, step(reached)
             taken(means, before, reached)
-            if (reached.value, reached.bound) != (before.value, before.bound):
-                told(reached.value, reached.bound)
+            tell(reached.value, reached.bound)
         # No goal is ever below 0, also where the time was up before anything was known of it.
         return replace(reached, bound=max(0, reached.bound))
+
+
+class _Nearer:
+    """Tells of what is better than all before it: a run of its own begins without a bound."""
+
+    def __init__(self, told: Callable[[int, int], None]) -> None:
+        self._told = told
+        self._known: tuple[int, int] | None = None
+
+    def __call__(self, value: int, bound: int) -> None:
+        least, most = self._known or (value, 0)
+        known = min(least, value), max(most, bound)
+        if known != self._known:
+            self._known = known
+            self._told(*known)
 
 
 class _Turns:
