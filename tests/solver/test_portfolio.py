@@ -1,0 +1,108 @@
+"""Several means in turn at one goal: they end, and what they say is true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from scheduler.rules.model import Model
+from scheduler.solver import portfolio
+from scheduler.solver.branch import Branching
+from scheduler.solver.clock import Clock
+from scheduler.solver.engine import NONE, Interrupt, Reached, Search
+from scheduler.solver.neighbourhood import Neighbourhoods
+from scheduler.solver.outcome import Limits, Means
+from scheduler.solver.portfolio import Portfolio
+from tests.rules.builders import roster
+from tests.solver.programs import Program, empty_plan, programs
+
+
+class Heard:
+    """What a portfolio tells on the way."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int]] = []
+        self.means: list[Means] = []
+
+    def tell(self, value: int, bound: int) -> None:
+        self.told.append((value, bound))
+
+    def take(self, means: Means, before: Reached, after: Reached) -> None:
+        assert after.value <= before.value
+        assert after.bound >= before.bound
+        assert after.work >= before.work
+        self.means.append(means)
+
+
+def minimise(
+    program: Program, work: float = 5.0, seconds: float | None = None, heard: Heard | None = None
+) -> Reached:
+    heard = heard or Heard()
+    program.model.hint(program.start)
+    clock = Clock(seconds, Interrupt())
+    whole = Portfolio(roster([], []), program.model, Limits(work, seconds), clock)
+    return whole.minimise(program.expression, work, heard.tell, heard.take)
+
+
+@settings(max_examples=40)
+@given(program=programs(costs=0))
+def test_a_small_goal_is_proved(program: Program) -> None:
+    least = program.least
+    heard = Heard()
+    reached = minimise(program, heard=heard)
+    assert reached.value == reached.bound == least
+    assert program.rows.are_met(reached.values)
+    assert heard.told[-1] == (least, least)
+
+
+def test_a_plan_is_proved_and_every_step_brings_it_nearer() -> None:
+    plan, heard = empty_plan(), Heard()
+    least = plan.least
+    reached = minimise(plan, heard=heard)
+    assert reached.value == reached.bound == least
+    assert heard.told[0] == (plan.goal.at(plan.start), 0)
+    for (value, bound), (later, higher) in pairwise(heard.told):
+        assert bound <= higher <= least <= later <= value
+        assert (value, bound) != (later, higher)
+
+
+@pytest.mark.parametrize(("work", "seconds"), [(0.0, None), (5.0, 0.0), (5.0, -1.0)])
+def test_without_work_or_time_the_start_stays(work: float, seconds: float | None) -> None:
+    plan, heard = empty_plan(), Heard()
+    least = plan.least
+    reached = minimise(plan, work, seconds, heard)
+    assert 0 <= reached.bound <= least <= reached.value <= plan.goal.at(plan.start)
+    assert plan.rows.are_met(reached.values)
+    if seconds is not None:
+        assert reached.values == plan.start
+        assert not heard.means
+
+
+def test_it_ends_though_no_means_finds_or_counts_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each says that it took next to nothing, and the bound of the relaxation is unknown."""
+    plan, heard = empty_plan(weeks=2), Heard()
+    nothing: Callable[..., Reached] = lambda *_: Reached([], 0, NONE, 1e-3)  # noqa: E731  # short
+    monkeypatch.setattr(portfolio, "least", lambda *_: None)
+    monkeypatch.setattr(Search, "minimise", nothing)
+    monkeypatch.setattr(Branching, "minimise", nothing)
+    monkeypatch.setattr(Neighbourhoods, "search", lambda near, search, start, over: start)
+    reached = minimise(plan, 0.05, heard=heard)
+    assert reached.values == plan.start
+    assert reached.bound == 0
+    assert reached.work >= 0.05
+    assert set(heard.means) == {
+        Means.relaxation,
+        Means.search,
+        Means.branching,
+        Means.neighbourhoods,
+    }
+
+
+def test_a_goal_that_nothing_can_change_is_proved_at_once() -> None:
+    model = Model(roster([], []))
+    model.number(3)
+    reached = minimise(Program(model, 4, [1]))
+    assert reached.value == reached.bound == 4
