@@ -70,7 +70,9 @@ class Portfolio:
         reached = search.complete(self.model, goal)
         tell(reached.value, reached.bound)
         for means, step in _Turns(self, goal, search).all():
-            if reached.proved or reached.work >= search.work or self.clock.is_over():
+            # Not ``reached.proved``: where nothing can be decided, no values are a solution, too.
+            settled = reached.value <= reached.bound
+            if settled or reached.work >= search.work or self.clock.is_over():
                 break
             before, reached = reached, step(reached)
             taken(means, before, reached)

@@ -101,8 +101,12 @@ def test_it_ends_though_no_means_finds_or_counts_anything(monkeypatch: pytest.Mo
     }
 
 
-def test_a_goal_that_nothing_can_change_is_proved_at_once() -> None:
-    model = Model(roster([], []))
-    model.number(3)
-    reached = minimise(Program(model, 4, [1]))
+@pytest.mark.parametrize("start", [[], [1]])
+def test_a_goal_that_nothing_can_change_is_proved_at_once(start: list[int]) -> None:
+    """Also where there is no variable at all, so that the solution is an empty list."""
+    model, heard = Model(roster([], [])), Heard()
+    for _ in start:
+        model.number(3)
+    reached = minimise(Program(model, 4, start), heard=heard)
     assert reached.value == reached.bound == 4
+    assert heard.means == [Means.relaxation]

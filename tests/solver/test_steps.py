@@ -12,7 +12,13 @@ from tests.rules.problems import problems
 from tests.solver.test_apart import teams
 from tests.solver.test_solve import POLICY, quarter
 
-ON_ONE_GOAL = (Means.relaxation, Means.repair, Means.search)
+ON_ONE_GOAL = (
+    Means.relaxation,
+    Means.repair,
+    Means.neighbourhoods,
+    Means.branching,
+    Means.search,
+)
 
 
 @settings(max_examples=40)
