@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.review.scorecard import score
 from scheduler.rules.model import Model
-from scheduler.solver import Limits, large, solve, tiers
+from scheduler.solver import Limits, large, portfolio, solve, tiers
 from scheduler.solver.candidates import Able, Candidates
 from scheduler.solver.chains import Chains
 from scheduler.solver.counting import least_share
@@ -125,7 +125,7 @@ def test_turns_are_not_evened_out_once_the_time_is_up() -> None:
 def test_repair_before_search_changes_no_price(problem: Problem) -> None:
     expected = solve(problem, POLICY)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tiers, "LARGE", 0)
+        patch.setattr(portfolio, "LARGE", 0)
         repaired = solve(problem, POLICY)
     assert repaired.tiers == expected.tiers
 
