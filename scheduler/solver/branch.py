@@ -51,14 +51,16 @@ class Branching:
         bound is rounded up with a tolerance, as that of ``relaxation.least``.
         """
         run = self._run(rows, goal, start)
+        work = run.work
         if run.values and round(run.objective) + goal.constant < goal.at(run.values):
             # HiGHS 1.16 finds the start of a run to be better once it has simplified the program,
             # and then hands back the start as it was.
             run = self._run(rows, goal, None)
+            work += run.work
         values = list(start)
         if run.values and goal.at(run.values) < goal.at(values) and rows.are_met(run.values):
             values = run.values
-        return Reached(values, goal.at(values), run.bound, run.work)
+        return Reached(values, goal.at(values), run.bound, work)
 
     def _run(self, rows: Rows, goal: Line, start: Sequence[int] | None) -> _Run:
         solver = _Silent()  # type: ignore[no-untyped-call]  # highspy lacks the annotation
