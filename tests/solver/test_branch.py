@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from scheduler.rules.model import Model
+from scheduler.solver.branch import CALL
 from scheduler.solver.engine import NONE, Interrupt
 from scheduler.solver.rows import Line, Rows
+from tests.rules.builders import roster
 from tests.solver.programs import Program, branching, empty_plan, programs
 
 
@@ -83,3 +86,16 @@ def test_a_goal_without_terms_is_its_constant(program: Program) -> None:
 def test_a_program_without_variables_has_one_solution() -> None:
     reached = branching().minimise(Rows(), Line({}, 4), [])
     assert (reached.values, reached.value, reached.bound) == ([], 4, 4)
+
+
+def test_a_start_that_highs_finds_better_than_it_is_does_not_end_the_search() -> None:
+    """HiGHS 1.16 takes the start, which costs 3, for 1, and proves that nothing is below that."""
+    model = Model(roster([], []))
+    a, b, c, d = (model.number(most) for most in (3, 1, 3, 4))
+    model.at_least(3 * a + 2 * b + 2 * c - 2 * d, -1)
+    model.at_least(c - 3 * d, -9)
+    model.at_most(c - 3 * d, -7)
+    program = Program(model, a + 2 * b + c, [1, 1, 0, 3])
+    reached = branching().minimise(program.rows, program.goal, program.start)
+    assert reached.value == reached.bound == program.least == 2
+    assert reached.work > 2 * CALL  # two runs: without the second, the quirk is gone
