@@ -98,7 +98,7 @@ async def accept(deed: Deed) -> str:
         action, desk.folder, desk.journal, id, deed.visitor.id, deed.now, push=desk.push
     )
     desk.tell(desk.elsewhere.settled(settled, deed.visitor.id))
-    return _became(settled)
+    return _became(settled, deed.visitor.id)
 
 
 async def decline(deed: Deed) -> str:
@@ -210,12 +210,13 @@ async def _told(desk: Desk, asked: Asked) -> str:
     return f"Asked: {people}. The turn stays where it is until somebody says yes."
 
 
-def _became(settled: Settled) -> str:
-    """What became of a yes."""
+def _became(settled: Settled, member: str) -> str:
+    """What became of a member's yes. Whoever comes while another's is being written completes
+    that one, and does not get the turn."""
     from scheduler.actions.answer import Outcome
 
     match settled.outcome:
-        case Outcome.changed:
+        case Outcome.changed if member in settled.takers:
             return f"Thank you! The rotation has it now. {settled.kept.trouble}".strip()
         case Outcome.waiting:
             return f"Thank you! {settled.sentence}"
