@@ -35,7 +35,7 @@ class Branching:
     """Runs within limits, as ``engine.Search``: ``work`` in deterministic seconds, ``deadline`` on
     the monotonic clock.
 
-    One thread, one seed and a limit on iterations, so that every machine takes the same steps.
+    One thread, one seed and a limit on rounds, so that every machine takes the same steps.
     """
 
     seed: int
@@ -53,8 +53,8 @@ class Branching:
         run = self._run(rows, goal, start)
         work = run.work
         if run.values and round(run.objective) + goal.constant < goal.at(run.values):
-            # HiGHS 1.16 finds the start of a run to be better once it has simplified the program,
-            # and then hands back the start as it was.
+            # HiGHS 1.16 may take the start for better than it is, once it has simplified the
+            # program, and then hands back the start as it was and a bound too low to be of use.
             run = self._run(rows, goal, None)
             work += run.work
         values = list(start)
