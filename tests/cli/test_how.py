@@ -2,7 +2,12 @@
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
+import pytest
+
+from scheduler.actions import plan
+from scheduler.solver import Limits
 from tests.cli.conftest import Rota
 
 DAYS = ("--from", "2027-01-04", "--to", "2027-01-31")
@@ -46,3 +51,19 @@ def test_it_tells_of_one_roster_only(rota: Rota, folder: Path) -> None:
     done = rota("plan", folder, folder, *DAYS, "--how")
     assert done.code == 2
     assert "--how" in done.err
+
+
+def test_the_work_asked_for_is_what_may_be_spent(
+    rota: Rota, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Mock(wraps=plan.make)
+    monkeypatch.setattr(plan, "make", make)
+    for more in ((), ("--work", "0.5")):
+        assert rota("plan", folder, *DAYS, *more).code == 0
+    assert [call.args[0].request.work for call in make.mock_calls] == [Limits().work, 0.5]
+
+
+def test_no_work_at_all_is_refused(rota: Rota, folder: Path) -> None:
+    refused = rota("plan", folder, *DAYS, "--work", "0")
+    assert refused.code == 2
+    assert "--work" in refused.err
