@@ -25,6 +25,11 @@ class Clock:
         """Seconds until the deadline, where there is one."""
         return None if self.deadline is None else self.deadline - time.monotonic()
 
+    def part(self, share: float) -> Clock:
+        """One that ends when a share of the time left is over, where there is a deadline."""
+        left = self.left
+        return Clock(None if left is None else share * left, self.interrupt)
+
     def keep_back(self, seconds: float) -> None:
         """End so much sooner, for what is to be done afterwards; half of the time at most."""
         if self.deadline is not None:

@@ -45,34 +45,38 @@ LONGER = 1.6
 class Portfolio:
     """Works on the goals of one model, one after the other, within the limits of a solve."""
 
-    def __init__(self, problem: Problem, model: Model, limits: Limits, clock: Clock) -> None:
+    def __init__(self, problem: Problem, model: Model, limits: Limits) -> None:
         self.model = model
         self.rows = Rows()
         self.stood = bool(problem.stood)
         self.limits = limits
-        self.clock = clock
 
     def minimise(
-        self, goal: Expression, work: float, told: Callable[[int, int], None], taken: Taken
+        self,
+        goal: Expression,
+        work: float,
+        clock: Clock,
+        told: Callable[[int, int], None],
+        taken: Taken,
     ) -> Reached:
         """Minimise a goal from the model's hint on, within an allowance of work in deterministic
-        seconds. ``told`` hears of every lower value and higher bound."""
+        seconds and until its clock is over. ``told`` hears of each lower value and higher bound."""
         tell = _Nearer(told)
         search = Search(
             seed=self.limits.seed,
             work=max(work, 0.01),
-            deadline=self.clock.deadline,
-            interrupt=self.clock.interrupt,
+            deadline=clock.deadline,
+            interrupt=clock.interrupt,
             told=tell,
             workers=self.limits.workers,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
         reached = search.complete(self.model, goal)
         tell(reached.value, reached.bound)
-        for means, step in _Turns(self, goal, search).all():
+        for means, step in _Turns(self, goal, search, clock).all():
             # Not ``reached.proved``: where nothing can be decided, no values are a solution, too.
             settled = reached.value <= reached.bound
-            if settled or reached.work >= search.work or self.clock.is_over():
+            if settled or reached.work >= search.work or clock.is_over():
                 break
             before, reached = reached, step(reached)
             taken(means, before, reached)
@@ -99,10 +103,12 @@ class _Nearer:
 class _Turns:
     """Whose turn it is at one goal."""
 
-    def __init__(self, portfolio: Portfolio, goal: Expression, search: Search) -> None:
+    def __init__(
+        self, portfolio: Portfolio, goal: Expression, search: Search, clock: Clock
+    ) -> None:
         self._model = portfolio.model
         self._rows = portfolio.rows
-        self._clock = portfolio.clock
+        self._clock = clock
         self._stood = portfolio.stood
         self._goal = goal
         self._search = search

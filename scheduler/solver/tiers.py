@@ -73,7 +73,7 @@ class _Search:
         self.work = limits.work
         self.cut = False
         self.model = build(problem, policy, pairs)
-        self.portfolio = Portfolio(problem, self.model, limits, clock)
+        self.portfolio = Portfolio(problem, self.model, limits)
         self.steps = Steps(problem, policy)
         pins = Seating(dict(problem.pinned))
         made_by = self.steps.made
@@ -181,9 +181,11 @@ class _Search:
             self.steps.reached(tier.name, number, means, before, after, price)
 
         self.steps.skip()
-        reached = self.portfolio.minimise(goal, work, told, taken)
+        # By the clock, where that counts, a goal gets the same part as of the work.
+        clock = self.clock.part(min(1.0, work / self.work) if self.work > 0 else 1.0)
+        reached = self.portfolio.minimise(goal, work, clock, told, taken)
         self.work -= reached.work
-        if not reached.proved and self.clock.is_over():
+        if not reached.proved and clock.is_over():
             self.cut = True
         self._keep(reached.values)
         return reached

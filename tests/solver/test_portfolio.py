@@ -43,8 +43,8 @@ def minimise(
     heard = heard or Heard()
     program.model.hint(program.start)
     clock = Clock(seconds, Interrupt())
-    whole = Portfolio(roster([], []), program.model, Limits(work, seconds), clock)
-    return whole.minimise(program.expression, work, heard.tell, heard.take)
+    whole = Portfolio(roster([], []), program.model, Limits(work, seconds))
+    return whole.minimise(program.expression, work, clock, heard.tell, heard.take)
 
 
 @settings(max_examples=40)
