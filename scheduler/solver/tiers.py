@@ -22,7 +22,7 @@ from scheduler.solver.steps import Steps, first
 
 Watch = Callable[[Progress], None]
 
-PART, GOAL = 0.7, 0.6
+PART, GOAL = 0.5, 0.6
 """How much of the work that is left one tier may take, and one of its goals in order, so that the
 last ones get some, too."""
 AFTERWARDS = 3.5e-5
