@@ -20,7 +20,7 @@ from scheduler.rules.preferences.fill_backlog import FillBacklog
 from scheduler.rules.preferences.fill_must import FillMust
 from scheduler.solver.candidates import Candidates
 from scheduler.solver.counting import least_share
-from scheduler.solver.outcome import Outcome, Progress
+from scheduler.solver.outcome import Means, Outcome, Progress
 from scheduler.solver.start import first_rotation
 from scheduler.solver.steps import Steps, first
 
@@ -44,9 +44,18 @@ def plan_by_hand(
     able = Candidates(problem, pairs)
     pins = Seating(dict(problem.pinned))
     steps = Steps(problem, policy)
-    seating = first_rotation(problem, policy, able, pins, is_over, steps.made)
+    tiers = policy.open_tiers(problem)
+
+    def made(means: Means, seating: Seating) -> None:
+        """Tell of the first tier as soon as there is a plan."""
+        steps.made(means, seating)
+        for tier in tiers[:1]:
+            price = first(tier_price(problem, policy, tier, seating))
+            watch(Progress(tier.name, 1, price, 0, time.monotonic() - begun))
+
+    seating = first_rotation(problem, policy, able, pins, is_over, made)
     closed: list[TierResult] = []
-    for tier in policy.open_tiers(problem):
+    for tier in tiers:
         price = tier_price(problem, policy, tier, seating)
         bound = _bound(problem, policy, tier, price, pairs, closed)
         closed.append(TierResult(tier.name, price, bound, proved=not above(price, bound)))

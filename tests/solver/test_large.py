@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.review.scorecard import score
 from scheduler.rules.model import Model
-from scheduler.solver import Limits, large, portfolio, solve, tiers
+from scheduler.solver import Limits, Progress, large, portfolio, solve, tiers
 from scheduler.solver.candidates import Able, Candidates
 from scheduler.solver.chains import Chains
 from scheduler.solver.counting import least_share
@@ -195,3 +195,15 @@ def _scored(problem: Problem) -> Sequence[tuple[str, Price]]:
 
 def _entitled(problem: Problem, people: Sequence[Member]) -> Problem:
     return entitled(problem, set(people))
+
+
+def test_a_plan_made_by_hand_is_told_of_before_it_is_levelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tiers, "MODELLED", 0)
+    told: list[Progress] = []
+    made = solve(quarter(), POLICY, watch=told.append)
+    early = told[: -len(made.tiers)]
+    assert [(progress.tier, progress.value) for progress in early] == [("must", 0)] * len(early)
+    assert early
+    assert early[0].seconds < told[-1].seconds
