@@ -70,7 +70,8 @@ class Branching:
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 1 - 1e-4),  # every goal is an integer
         ):
-            solver.setOptionValue(option, value)
+            # HiGHS keeps its default, without a word, where it cannot take a value.
+            assert solver.setOptionValue(option, value) == highspy.HighsStatus.kOk, option
         if self.deadline is not None:
             solver.setOptionValue("time_limit", max(0.01, self.deadline - time.monotonic()))
         solver.passModel(_program(rows, goal))

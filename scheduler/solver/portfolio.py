@@ -34,6 +34,8 @@ GLANCE = 0.1
 """How much of a goal's work a first look may take when published turns stand."""
 REPAIR, PROBE = 0.25, 0.08
 """How much of a goal's work local search may take, and how much of that to reach one value."""
+SEEDS = 2**31
+"""So many seeds there are; after the last one comes 0."""
 FIRST = 1e-4
 """Deterministic seconds of each means in the first round, a coefficient of the program."""
 LEAST = 0.1
@@ -178,7 +180,7 @@ class _Turns:
         """By branch and cut of the whole, in each round with another seed."""
         self._rows.follow(self._model)
         limits = self._branching(start, work)
-        limits = replace(limits, seed=limits.seed + number)
+        limits = replace(limits, seed=(limits.seed + number) % SEEDS)
         return start.then(limits.minimise(self._rows, self._stated, start.values))
 
     def _branching(self, start: Reached, work: float) -> Branching:

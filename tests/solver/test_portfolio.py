@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,7 @@ from scheduler.solver.neighbourhood import Neighbourhoods
 from scheduler.solver.outcome import Limits, Means
 from scheduler.solver.portfolio import Portfolio
 from tests.rules.builders import roster
-from tests.solver.programs import Program, empty_plan, programs
+from tests.solver.programs import Program, empty_plan, programs, searching
 
 
 class Heard:
@@ -110,3 +111,18 @@ def test_a_goal_that_nothing_can_change_is_proved_at_once(start: list[int]) -> N
     reached = minimise(Program(model, 4, start), heard=heard)
     assert reached.value == reached.bound == 4
     assert heard.means == [Means.relaxation]
+
+
+def test_the_last_seed_has_one_after_it() -> None:
+    model = Model(roster([], []))
+    one, other = model.number(9), model.number(9)
+    model.at_least(one + other, 5)
+    program = Program(model, one + other, [9, 9])
+    search = replace(searching(), seed=portfolio.SEEDS - 1)
+    turns = portfolio._Turns(
+        Portfolio(roster([], []), model, Limits()),
+        program.expression,
+        search,
+        Clock(None, Interrupt()),
+    )
+    assert turns._branched(1, 1.0, program.reached).value == 5
