@@ -153,7 +153,9 @@ class Model:
 
     def pin(self, seat: Seat, member: Member) -> None:
         """The member holds the seat, whatever that costs."""
-        self.cp.add(self.decisions[seat, member] == 1)
+        domain = self.cp.proto.variables[self.decisions[seat, member].index].domain
+        domain.clear()
+        domain.extend((1, 1))
 
     def hint(self, values: Sequence[int]) -> None:
         """Start the next search from a full solution of what the model held then."""

@@ -27,8 +27,12 @@ class Clock:
 
     def part(self, share: float) -> Clock:
         """One that ends when a share of the time left is over, where there is a deadline."""
-        left = self.left
-        return Clock(None if left is None else share * left, self.interrupt)
+        part = Clock(None, self.interrupt)
+        part._begun = self._begun
+        if self.deadline is not None:
+            now = time.monotonic()
+            part.deadline = now + share * (self.deadline - now)
+        return part
 
     def keep_back(self, seconds: float) -> None:
         """End so much sooner, for what is to be done afterwards; half of the time at most."""

@@ -1,14 +1,18 @@
-"""Plans of more decisions than one model should hold: made by hand, bounded by counting.
+"""Plans of more decisions than one model should hold: made by hand, bounded by counting, and
+improved in excerpts.
 
 With two hundred thousand decisions the model alone takes a gigabyte, and no search gets anywhere
 in it within minutes. A constructive start with chains of turns ends within a band of the bound
-after seconds (docs/decisions/0013-relax-repair-and-chains.md).
+after seconds (docs/decisions/0013-relax-repair-and-chains.md). What it left to growth and comfort
+is found in models of some people at a time (docs/decisions/0015-excerpts.md).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import cycle
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
@@ -18,14 +22,25 @@ from scheduler.rules.model import Pair
 from scheduler.rules.preferences.fair_share import FairShare
 from scheduler.rules.preferences.fill_backlog import FillBacklog
 from scheduler.rules.preferences.fill_must import FillMust
+from scheduler.rules.spread import Spread
 from scheduler.solver.candidates import Candidates
+from scheduler.solver.clock import Clock
 from scheduler.solver.counting import least_share
-from scheduler.solver.outcome import Means, Outcome, Progress
+from scheduler.solver.excerpt import Excerpt, Excerpts
+from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.start import first_rotation
 from scheduler.solver.steps import Steps, first
 
 MODELLED = 60_000
 """Decisions up to which a plan is searched for in a model of the whole."""
+OPEN = 20_000
+"""Decisions that are open in an excerpt."""
+EACH = 15.0
+"""Deterministic seconds that one excerpt may take."""
+STATED = 1e-4
+"""Deterministic seconds of stating an excerpt, a decision."""
+LEAST = 0.1
+"""The same, however small the excerpt."""
 
 
 def plan_by_hand(
@@ -67,6 +82,46 @@ def plan_by_hand(
     return Outcome(seating, tuple(closed), is_over(), seconds, len(pairs), (), taken)
 
 
+def improve(
+    problem: Problem,
+    policy: Policy,
+    pairs: Sequence[Pair],
+    plan: Outcome,
+    limits: Limits,
+    clock: Clock,
+    search: Callable[[Excerpt, Outcome, str, Limits, Clock], Outcome],
+) -> Outcome:
+    """A plan after searches in one excerpt after the other, until the work or the time is over.
+
+    Turns that are published, or drafted, stay as they are. ``limits`` and ``clock`` are those of
+    the whole.
+    """
+    if problem.stood or problem.drafted or not pairs:
+        return plan
+    excerpts = Excerpts(pairs, limits.seed)
+    best, left = plan, limits.work
+    open_tiers = [tier.name for tier in plan.tiers if not tier.proved]
+    since = cycle(open_tiers)
+    while open_tiers and left > 0 and not clock.is_over():
+        excerpt = excerpts.draw(best.seating, OPEN)
+        stated = LEAST + STATED * len(excerpt.pairs)
+        some = replace(limits, work=min(max(0.01, left - stated), EACH))
+        found = search(excerpt, best, next(since), some, clock)
+        left -= stated + sum(step.work for step in found.steps)
+        if [tier.price for tier in found.tiers] < [tier.price for tier in best.tiers]:
+            best = _with(best, found)
+    return replace(best, interrupted=clock.is_over(), seconds=clock.seconds)
+
+
+def _with(plan: Outcome, found: Outcome) -> Outcome:
+    """What was found in an excerpt, under the bounds of the whole."""
+    tiers = tuple(
+        replace(tier, price=new.price, proved=not above(new.price, tier.bound))
+        for tier, new in zip(plan.tiers, found.tiers, strict=True)
+    )
+    return replace(plan, seating=found.seating, tiers=tiers, steps=(*plan.steps, *found.steps))
+
+
 def _bound(
     problem: Problem,
     policy: Policy,
@@ -76,15 +131,16 @@ def _bound(
     before: Sequence[TierResult],
 ) -> Price:
     """What no rotation can come below that is as good in the tiers before."""
+    empty = _may_be_empty(problem, policy, before)
     if isinstance(price, int):
-        return 0
+        # Which seats are filled is all that the effort hangs on, and they all are.
+        is_settled = all(isinstance(rule, Spread) for rule in policy.priced(tier)) and empty == 0
+        return price if is_settled else 0
     (rule,) = policy.priced(tier)
     least = [0] * len(price)
-    if least and isinstance(rule, FairShare):
-        empty = _may_be_empty(problem, policy, before)
-        if empty is not None:
-            share = least_share(problem, pairs, empty)
-            least[0] = rule.band * -int(-(share / rule.band - 1e-6) // 1)
+    if least and isinstance(rule, FairShare) and empty is not None:
+        share = least_share(problem, pairs, empty)
+        least[0] = rule.band * -int(-(share / rule.band - 1e-6) // 1)
     return tuple(least)
 
 

@@ -53,7 +53,7 @@ class Neighbourhoods:
         self._rows = rows
         self._goal = goal
         self._random = Random(seed)
-        self._turns = _Turns(model)
+        self._turns = _Turns(model, rows)
         self._known_beside: dict[int, tuple[int, ...]] = {}
         self._known_others: dict[int, list[int]] = {}
         self._kinds = [
@@ -115,7 +115,11 @@ class Neighbourhoods:
         """What stands in a row beside turns; nothing where that is the whole plan added up."""
         if row not in self._known_others:
             columns = self._rows.rows[row].columns
-            others = [column for column in columns if column not in self._turns.pair]
+            others = [
+                column
+                for column in columns
+                if column not in self._turns.pair and len(set(self._rows.bounds[column])) > 1
+            ]
             self._known_others[row] = others if len(others) <= CLOSE else []
         return self._known_others[row]
 
@@ -159,10 +163,12 @@ class Neighbourhoods:
 
 
 class _Turns:
-    """The decisions of a model by column, person, duty and week."""
+    """The decisions of a model by column, person, duty and week, but for those that are pinned."""
 
-    def __init__(self, model: Model) -> None:
-        self.pair: dict[int, Pair] = {x.index: pair for pair, x in model.decisions.items()}
+    def __init__(self, model: Model, rows: Rows) -> None:
+        self.pair: dict[int, Pair] = {
+            x.index: pair for pair, x in model.decisions.items() if rows.bounds[x.index] != (1, 1)
+        }
         self.of: dict[Member, list[tuple[Seat, int]]] = {}
         self._able: dict[Seat, list[Member]] = {}
         duties: dict[str, list[int]] = {}

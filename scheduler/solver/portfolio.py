@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.rules.model import Expression, Model
 from scheduler.solver.branch import Branching
 from scheduler.solver.clock import Clock
-from scheduler.solver.engine import NONE, Reached, Search
+from scheduler.solver.engine import Reached, Search
 from scheduler.solver.neighbourhood import Neighbourhoods
 from scheduler.solver.outcome import Limits, Means
 from scheduler.solver.relaxation import least
@@ -45,12 +45,16 @@ LONGER = 1.6
 
 
 class Portfolio:
-    """Works on the goals of one model, one after the other, within the limits of a solve."""
+    """Works on the goals of one model, one after the other, within the limits of a solve. A bound
+    of an excerpt's model is of no use, and not asked for."""
 
-    def __init__(self, problem: Problem, model: Model, limits: Limits) -> None:
+    def __init__(
+        self, problem: Problem, model: Model, limits: Limits, *, is_excerpt: bool = False
+    ) -> None:
         self.model = model
         self.rows = Rows()
         self.stood = bool(problem.stood)
+        self.is_excerpt = is_excerpt
         self.limits = limits
 
     def minimise(
@@ -60,9 +64,11 @@ class Portfolio:
         clock: Clock,
         told: Callable[[int, int], None],
         taken: Taken,
+        known: int = 0,
     ) -> Reached:
         """Minimise a goal from the model's hint on, within an allowance of work in deterministic
-        seconds and until its clock is over. ``told`` hears of each lower value and higher bound."""
+        seconds and until its clock is over. ``told`` hears of each lower value and higher bound;
+        ``known`` is a bound known beforehand, and no goal is ever below 0."""
         tell = _Nearer(told)
         search = Search(
             seed=self.limits.seed,
@@ -73,7 +79,7 @@ class Portfolio:
             workers=self.limits.workers,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
-        reached = search.complete(self.model, goal)
+        reached = replace(search.complete(self.model, goal), bound=known)
         tell(reached.value, reached.bound)
         for means, step in _Turns(self, goal, search, clock).all():
             # Not ``reached.proved``: where nothing can be decided, no values are a solution, too.
@@ -83,8 +89,7 @@ class Portfolio:
             before, reached = reached, step(reached)
             taken(means, before, reached)
             tell(reached.value, reached.bound)
-        # No goal is ever below 0, also where the time was up before anything was known of it.
-        return replace(reached, bound=max(0, reached.bound))
+        return reached
 
 
 class _Nearer:
@@ -112,17 +117,19 @@ class _Turns:
         self._rows = portfolio.rows
         self._clock = clock
         self._stood = portfolio.stood
+        self._is_excerpt = portfolio.is_excerpt
         self._goal = goal
         self._search = search
         self._stated = line(self._model, goal)
-        self._known = NONE
+        self._known = 0
 
     def all(self) -> Iterator[Turn]:
         """First what is quick, then rounds of what is not, without an end."""
         decisions = len(self._model.decisions)
         if self._stood:
             yield Means.search, self._glanced
-        yield Means.relaxation, self._relaxed
+        if not self._is_excerpt:
+            yield Means.relaxation, self._relaxed
         if decisions >= LARGE:
             yield Means.repair, self._repaired
         self._rows.follow(self._model)
@@ -149,7 +156,7 @@ class _Turns:
         """By local search for less and less, halfway between price and bound."""
         probe = replace(self._search, work=self._search.work * PROBE)
         enough = start.work + self._search.work * REPAIR
-        best, low = start, max(start.bound, 0)
+        best, low = start, start.bound
         while low < best.value and best.work < enough and not self._clock.is_over():
             self._model.hint(best.values)
             most = (low + best.value) // 2

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
-from scheduler.rules.model import Expression, Pair
+from scheduler.rules.model import Expression, Model
 from scheduler.solver.clock import Clock
 from scheduler.solver.engine import Interrupt, Reached
-from scheduler.solver.frame import build, open_pairs
-from scheduler.solver.large import MODELLED, plan_by_hand
+from scheduler.solver.excerpt import Excerpt
+from scheduler.solver.frame import build, goals_of, open_pairs, value_of
+from scheduler.solver.large import MODELLED, improve, plan_by_hand
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.portfolio import Portfolio
 from scheduler.solver.start import even_turns, first_rotation
@@ -51,19 +53,42 @@ def solve(
     pairs = open_pairs(problem, policy)
     clock.keep_back(AFTERWARDS * len(pairs))
     if len(pairs) > MODELLED:
-        return plan_by_hand(problem, policy, pairs, watch, clock.is_over)
-    return _Search(problem, policy, limits, pairs, watch, clock).run()
+        made = plan_by_hand(problem, policy, pairs, watch, clock.is_over)
+        search = partial(_search_excerpt, problem, policy, watch)
+        return improve(problem, policy, pairs, made, limits, clock, search)
+    return _Search(problem, policy, limits, build(problem, policy, pairs), watch, clock).run()
+
+
+def _search_excerpt(
+    problem: Problem,
+    policy: Policy,
+    watch: Watch,
+    excerpt: Excerpt,
+    plan: Outcome,
+    tier: str,
+    limits: Limits,
+    clock: Clock,
+) -> Outcome:
+    """A plan after a search that moves the turns of an excerpt alone, and asks nothing of the
+    tiers before one but that they stay as good; its bounds are of no use beyond that."""
+    model = build(problem, policy, excerpt.pairs)
+    for seat, member in excerpt.stay:
+        model.pin(seat, member)
+    return _Search(problem, policy, limits, model, watch, clock, plan).run(tier)
 
 
 class _Search:
+    """A search in one model, from construction on or from a ``plan`` whose bounds are known."""
+
     def __init__(
         self,
         problem: Problem,
         policy: Policy,
         limits: Limits,
-        pairs: Iterable[Pair],
+        model: Model,
         watch: Watch,
         clock: Clock,
+        plan: Outcome | None = None,
     ) -> None:
         self.problem = problem
         self.policy = policy
@@ -72,21 +97,30 @@ class _Search:
         self.clock = clock
         self.work = limits.work
         self.cut = False
-        self.model = build(problem, policy, pairs)
-        self.portfolio = Portfolio(problem, self.model, limits)
+        self.model = model
+        self.portfolio = Portfolio(problem, self.model, limits, is_excerpt=plan is not None)
         self.steps = Steps(problem, policy)
-        pins = Seating(dict(problem.pinned))
-        made_by = self.steps.made
-        self.seating = first_rotation(problem, policy, self.model, pins, clock.is_over, made_by)
-        self.model.hint_holders(self.seating.holders)
+        self.known = {} if plan is None else {tier.name: tier.bound for tier in plan.tiers}
+        self.seating = self._constructed() if plan is None else plan.seating
 
-    def run(self) -> Outcome:
-        """Open every tier in turn and gather what became of it."""
+    def _constructed(self) -> Seating:
+        pins = Seating(dict(self.problem.pinned))
+        is_over, made_by = self.clock.is_over, self.steps.made
+        return first_rotation(self.problem, self.policy, self.model, pins, is_over, made_by)
+
+    def run(self, since: str = "") -> Outcome:
+        """Open every tier in turn, or every one ``since`` a tier, and gather what became of it."""
+        self.model.hint_holders(self.seating.holders)
         closed = []
         tiers = self.policy.open_tiers(self.problem)
+        begun = not since
         for number, tier in enumerate(tiers):
             is_last = number + 1 == len(tiers)
-            closed.append(self._close(tier, self.work * (1 if is_last else PART)))
+            begun = begun or tier.name == since
+            if begun:
+                closed.append(self._close(tier, self.work * (1 if is_last else PART)))
+            else:
+                closed.append(self._kept(tier))
         if not self.clock.is_over():
             before = self.seating
             self.steps.skip()
@@ -120,13 +154,22 @@ class _Search:
             if isinstance(rule, OrderedPreference):
                 return self._close_ordered(tier, rule, allowance)
         goal = self.model.total(rule.weight * rule.cost(self.model, self.problem) for rule in rules)
-        bound = 0
-        if self._units(rules) > 0:
-            reached = self._reach(tier, 1, goal, allowance)
-            bound = 0 if reached is None else reached.bound
+        bound = first(self.known.get(tier.name, 0))
+        if self._units(rules) > bound:
+            reached = self._reach(tier, 1, goal, allowance, known=bound)
+            bound = bound if reached is None else reached.bound
         best = self._units(rules)
         self.model.at_most(goal, tier.limit(best))
         return _Closed(rules, tier, best, bound, proved=best <= bound)
+
+    def _kept(self, tier: Tier) -> _Closed:
+        """A tier that stays as good as it is, without a search."""
+        price = tier_price(self.problem, self.policy, tier, self.seating)
+        for goal, value in goals_of(
+            self.model, self.problem, self.policy, tier, self.seating, price
+        ):
+            self.model.at_most(goal, value)
+        return _Closed(self.policy.priced(tier), tier, price, self.known[tier.name], proved=False)
 
     def _unopened(self, tier: Tier, rules: tuple[Preference, ...]) -> _Closed:
         """A tier for which no time is left, not even to state its goal; no price is below 0."""
@@ -146,7 +189,9 @@ class _Search:
         number = 0
         while goal is not None:
             number += 1
-            reached = self._reach(tier, number, goal.expression, left * GOAL, _priced(goal, number))
+            known = self._known(tier, goal) if number == 1 else 0
+            price = _priced(goal, number)
+            reached = self._reach(tier, number, goal.expression, left * GOAL, price, known)
             if reached is None:
                 proved = False
                 break
@@ -161,6 +206,11 @@ class _Search:
         bound = best if proved else (*head, *[0] * len(best))[: len(best)]
         return _Closed((rule,), tier, best, bound, proved)
 
+    def _known(self, tier: Tier, goal: Goal) -> int:
+        """What is known of the first of several goals."""
+        price = self.known.get(tier.name, ())
+        return value_of(goal, price) if isinstance(price, tuple) and price else 0
+
     def _reach(
         self,
         tier: Tier,
@@ -168,6 +218,7 @@ class _Search:
         goal: Expression,
         work: float,
         price: Callable[[int], int] = int,
+        known: int = 0,
     ) -> Reached | None:
         """Minimise one goal and keep its solution; ``None`` where the time is already up."""
         if self.clock.is_over():
@@ -175,15 +226,18 @@ class _Search:
             return None
 
         def told(value: int, bound: int) -> None:
+            bound = known if self.known else bound
             self.watch(Progress(tier.name, number, value, bound, self.clock.seconds))
 
         def taken(means: Means, before: Reached, after: Reached) -> None:
+            if self.known:
+                before, after = replace(before, bound=known), replace(after, bound=known)
             self.steps.reached(tier.name, number, means, before, after, price)
 
         self.steps.skip()
         # By the clock, where that counts, a goal gets the same part as of the work.
         clock = self.clock.part(min(1.0, work / self.work) if self.work > 0 else 1.0)
-        reached = self.portfolio.minimise(goal, work, clock, told, taken)
+        reached = self.portfolio.minimise(goal, work, clock, told, taken, known)
         self.work -= reached.work
         if not reached.proved and clock.is_over():
             self.cut = True

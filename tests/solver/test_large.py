@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.fairness import entitled, loads
-from scheduler.domain.people import Member
+from scheduler.domain.people import Member, Wish
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.review.scorecard import score
@@ -20,6 +21,7 @@ from scheduler.solver import Limits, Progress, large, portfolio, solve, tiers
 from scheduler.solver.candidates import Able, Candidates
 from scheduler.solver.chains import Chains
 from scheduler.solver.counting import least_share
+from scheduler.solver.excerpt import Excerpts
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.hands import Accepts, Hands, Move
 from scheduler.solver.relaxation import least
@@ -44,6 +46,54 @@ def test_a_plan_made_by_hand_is_legal_and_no_rotation_is_below_its_bounds(proble
         if tier.price != least_price:
             assert not tier.proved
             break  # what the tiers after it could cost is another question
+
+
+@settings(max_examples=40)
+@given(problem=problems(most_seats=4), opened=st.integers(1, 20))
+def test_excerpts_keep_a_plan_legal_and_only_make_it_better(problem: Problem, opened: int) -> None:
+    by_hand = large.plan_by_hand(
+        problem, POLICY, open_pairs(problem, POLICY), lambda progress: None, lambda: False
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiers, "MODELLED", -1)
+        patch.setattr(large, "OPEN", opened)
+        made = solve(problem, POLICY, Limits(work=0.5))
+    assert not [f for rule in POLICY.requirements for f in rule.explain(problem, made.seating)]
+    assert tuple(tier.price for tier in made.tiers) == prices(problem, made.seating)
+    assert prices(problem, made.seating) <= prices(problem, by_hand.seating)
+    for tier, before in zip(made.tiers, by_hand.tiers, strict=True):
+        assert tier.bound == before.bound
+    assert {(s, m) for s, m in problem.pinned} <= set(made.seating)
+
+
+@settings(max_examples=40)
+@given(problem=problems(), opened=st.integers(1, 40), seed=st.integers(0, 9))
+def test_an_excerpt_holds_the_plan_and_what_its_people_could_take_from_one_another(
+    problem: Problem, opened: int, seed: int
+) -> None:
+    pairs = open_pairs(problem, POLICY)
+    assume(pairs)
+    seating = first_rotation(problem, POLICY, Candidates(problem, pairs), Seating({}))
+    excerpt = Excerpts(pairs, seed).draw(seating, opened)
+    assert set(seating) <= set(excerpt.pairs) <= set(pairs)
+    away = {member for _, member in excerpt.stay}
+    assert set(excerpt.stay) == {(s, m) for s, m in seating if m in away}
+    assert all(seating[s] is m or seating[s] not in away for s, m in excerpt.pairs)
+
+
+def test_excerpts_find_what_construction_left_to_comfort(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ana and Ben would each rather not hold what the other one does not mind."""
+    people = [
+        someone("Ana", wishes={"hub": Wish.rather_not}),
+        someone("Ben", wishes={"lab": Wish.rather_not}),
+    ]
+    problem = roster(people, [duty("hub", seat()), duty("lab", seat())], weeks=6)
+    pairs, whole = open_pairs(problem, POLICY), solve(problem, POLICY)
+    made = large.plan_by_hand(problem, POLICY, pairs, lambda progress: None, lambda: False)
+    monkeypatch.setattr(tiers, "MODELLED", -1)
+    better = solve(problem, POLICY, Limits(work=2))
+    assert prices(problem, better.seating) == prices(problem, whole.seating)
+    assert prices(problem, better.seating) < prices(problem, made.seating)
 
 
 @settings(max_examples=60)
@@ -131,7 +181,7 @@ def test_repair_before_search_changes_no_price(problem: Problem) -> None:
 
 
 def test_what_is_too_large_for_a_model_is_made_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiers, "MODELLED", 0)
+    monkeypatch.setattr(tiers, "MODELLED", -1)
     problem = quarter()
     made = solve(problem, POLICY, Limits(seconds=60))
     assert made.tiers[0].name == "must"
@@ -200,10 +250,10 @@ def _entitled(problem: Problem, people: Sequence[Member]) -> Problem:
 def test_a_plan_made_by_hand_is_told_of_before_it_is_levelled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tiers, "MODELLED", 0)
+    monkeypatch.setattr(tiers, "MODELLED", -1)
     told: list[Progress] = []
-    made = solve(quarter(), POLICY, watch=told.append)
-    early = told[: -len(made.tiers)]
-    assert [(progress.tier, progress.value) for progress in early] == [("must", 0)] * len(early)
-    assert early
-    assert early[0].seconds < told[-1].seconds
+    solve(quarter(), POLICY, watch=told.append)
+    early = list(takewhile(lambda progress: progress.tier == "must", told))
+    assert [progress.value for progress in early] == [0] * len(early)
+    assert len(early) > 1
+    assert early[0].seconds < told[len(early)].seconds
