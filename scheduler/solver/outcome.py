@@ -67,10 +67,10 @@ class Step:
     """What one means brought to one goal of a tier: its price and bound before and after.
 
     Fairness is the highest share in thousandths in its first goal, and a number of people in those
-    after it. ``before`` is ``None`` where there was no rotation yet. ``work`` is in deterministic
-    seconds, where the means counts them, else 0; ``seconds`` are by the clock, those of a means
-    that works on all tiers at once said of the first. ``part`` counts from 1 where parts of the
-    problem were planned apart, else it is 0.
+    after it. ``before`` is ``None`` where there was no rotation yet, or nobody asked what it came
+    to. ``work`` is in deterministic seconds, where the means counts them, else 0; ``seconds`` are
+    by the clock, those of a means that works on all tiers at once said of the first. ``part``
+    counts from 1 where parts of the problem were planned apart, else it is 0.
     """
 
     tier: str

@@ -22,8 +22,8 @@ from scheduler.solver.outcome import Limits, Means
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
 
-Taken: TypeAlias = Callable[[Means, Reached, Reached], None]
-"""Told of a step: by which means, what was known before and what is known after it."""
+Taken: TypeAlias = Callable[[Means, Reached | None, Reached], None]
+"""Told of a step: by which means, what was known before, if anything, and what is known after."""
 Turn: TypeAlias = tuple[Means, Callable[[Reached], Reached]]
 
 LARGE = 1_000
@@ -79,8 +79,16 @@ class Portfolio:
             workers=self.limits.workers,
         )
         # A hint that leaves variables open is easily lost; a whole one is where the search begins.
+        glanced = self._glanced(search, goal)
+        if glanced is not None and glanced.proved:
+            tell(glanced.value, glanced.bound)
+            taken(Means.search, None, glanced)
+            return glanced
         reached = replace(search.complete(self.model, goal), bound=known)
         tell(reached.value, reached.bound)
+        if glanced is not None:
+            before, reached = reached, reached.then(glanced)
+            taken(Means.search, before, reached)
         for means, step in _Turns(self, goal, search, clock).all():
             # Not ``reached.proved``: where nothing can be decided, no values are a solution, too.
             settled = reached.value <= reached.bound
@@ -90,6 +98,13 @@ class Portfolio:
             taken(means, before, reached)
             tell(reached.value, reached.bound)
         return reached
+
+    def _glanced(self, search: Search, goal: Expression) -> Reached | None:
+        """A short search, where published turns leave so little open that it is soon over; then
+        even to work out what the hint comes to would take as long again."""
+        if not self.stood:
+            return None
+        return replace(search, work=GLANCE * search.work).minimise(self.model, goal)
 
 
 class _Nearer:
@@ -116,7 +131,6 @@ class _Turns:
         self._model = portfolio.model
         self._rows = portfolio.rows
         self._clock = clock
-        self._stood = portfolio.stood
         self._is_excerpt = portfolio.is_excerpt
         self._goal = goal
         self._search = search
@@ -126,8 +140,6 @@ class _Turns:
     def all(self) -> Iterator[Turn]:
         """First what is quick, then rounds of what is not, without an end."""
         decisions = len(self._model.decisions)
-        if self._stood:
-            yield Means.search, self._glanced
         if not self._is_excerpt:
             yield Means.relaxation, self._relaxed
         if decisions >= LARGE:
@@ -141,10 +153,6 @@ class _Turns:
                 yield Means.branching, partial(self._branched, number, work)
             yield Means.neighbourhoods, partial(self._freed, near, work)
             work, number = LONGER * work, number + 1
-
-    def _glanced(self, start: Reached) -> Reached:
-        """By a short search, where published turns leave so little open that it is soon over."""
-        return self._searched(GLANCE * self._search.work, start)
 
     def _relaxed(self, start: Reached) -> Reached:
         """Bounded by the linear relaxation."""

@@ -37,21 +37,22 @@ class Steps:
         tier: str,
         goal: int,
         means: Means,
-        before: Reached,
+        before: Reached | None,
         after: Reached,
         price: Callable[[int], int] = int,
     ) -> None:
         """A means has worked on one goal; ``price`` says what a value of it costs."""
+        bound = 0 if before is None else max(0, before.bound)
         self.taken.append(
             Step(
                 tier,
                 goal,
                 means,
-                before=price(before.value),
+                before=None if before is None else price(before.value),
                 after=price(after.value),
-                bound_before=price(max(0, before.bound)),
+                bound_before=price(bound),
                 bound_after=price(max(0, after.bound)),
-                work=after.work - before.work,
+                work=after.work - (0.0 if before is None else before.work),
                 seconds=self._lap(),
             )
         )

@@ -229,9 +229,10 @@ class _Search:
             bound = known if self.known else bound
             self.watch(Progress(tier.name, number, value, bound, self.clock.seconds))
 
-        def taken(means: Means, before: Reached, after: Reached) -> None:
+        def taken(means: Means, before: Reached | None, after: Reached) -> None:
             if self.known:
-                before, after = replace(before, bound=known), replace(after, bound=known)
+                before = before and replace(before, bound=known)
+                after = replace(after, bound=known)
             self.steps.reached(tier.name, number, means, before, after, price)
 
         self.steps.skip()
