@@ -1,4 +1,4 @@
-"""Rota with the limits of ``rota plan --fast``: threads that run free, timed by the clock."""
+"""Rota as with ``rota plan --fast``, and as much work as ``ours``: threads that run free."""
 
 from __future__ import annotations
 
@@ -13,4 +13,5 @@ from scheduler.solver import Limits
 def plan(run: Run) -> Found:
     """Who holds each seat within the seconds there are."""
     workers = max(FAST_WORKERS, os.cpu_count() or 1)
-    return ours.within(run, Limits(seconds=run.seconds, seed=run.seed, workers=workers))
+    work = ours.WORK * run.seconds
+    return ours.within(run, Limits(work, run.seconds, run.seed, workers))

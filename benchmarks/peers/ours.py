@@ -8,7 +8,7 @@ from benchmarks.found import CLOSE, Found, Run, is_near, stopwatch
 from scheduler.domain.rotation import Price, TierResult
 from scheduler.solver import Limits, Progress, solve
 
-WORK = 1.5
+WORK = 2.5
 """Deterministic seconds of work for each second by the clock, so that the clock is what ends it."""
 
 Event = tuple[float, str, int, int, int]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from random import Random
@@ -30,6 +31,9 @@ EACH = 0.4
 """Deterministic seconds that one neighbourhood may take."""
 COLUMN = 2e-5
 """Deterministic seconds of stating a neighbourhood, a column."""
+ABREAST = 2
+"""Neighbourhoods of one plan that are solved side by side. What is found in them is merged in the
+order in which they were drawn, so that the number of cores changes nothing but the time."""
 CLOSE = 12
 """A row with more variables beside its decisions adds up the whole plan, and ties no two turns."""
 GREATER, LESSER = 1.15, 0.8
@@ -65,24 +69,47 @@ class Neighbourhoods:
         """Improve a plan until the work is spent or its bound is reached."""
         best, spent = start, 0.0
         quiet = replace(search, told=lambda value, bound: None)
-        while best.value > best.bound and spent < search.work and not is_over():
-            (kind,) = self._random.choices(self._kinds, [k.gain / k.work for k in self._kinds])
-            free = self._free(kind, best.values)
-            limits = replace(quiet, work=min(EACH, search.work - spent))
-            found = self._solved(limits, free, best)
-            work = found.work + COLUMN * len(free)
-            spent += work
-            kind.work += work
-            kind.gain += (best.value - found.value) / max(1, best.value)
-            grown = kind.size * (GREATER if found.proved else LESSER)
-            kind.size = min(MOST, max(LEAST, grown))
-            if found.value < best.value:
-                values = list(best.values)
-                for column, value in zip(free, found.values, strict=True):
-                    values[column] = value
-                best = replace(best, values=values, value=found.value)
-                search.told(best.value, best.bound)
+        with ThreadPoolExecutor(ABREAST) as threads:
+            while best.value > best.bound and spent < search.work and not is_over():
+                limits = replace(quiet, work=min(EACH, search.work - spent))
+                drawn = [self._drawn(best.values) for _ in range(ABREAST)]
+                solved = [threads.submit(self._solved, limits, free, best) for _, free in drawn]
+                base = best
+                for (kind, free), part in zip(drawn, solved, strict=True):
+                    found = part.result()
+                    spent += self._learn(kind, free, found, base)
+                    best = self._merged(base, best, free, found)
+                if best is not base:
+                    search.told(best.value, best.bound)
         return replace(best, work=start.work + spent)
+
+    def _drawn(self, values: Sequence[int]) -> tuple[_Kind, list[int]]:
+        """A kind, and what it frees."""
+        (kind,) = self._random.choices(self._kinds, [k.gain / k.work for k in self._kinds])
+        return kind, self._free(kind, values)
+
+    def _learn(self, kind: _Kind, free: Sequence[int], found: Reached, best: Reached) -> float:
+        """Remember what a kind has brought, and for how much work."""
+        work = found.work + COLUMN * len(free)
+        kind.work += work
+        kind.gain += max(0, best.value - found.value) / max(1, best.value)
+        grown = kind.size * (GREATER if found.proved else LESSER)
+        kind.size = min(MOST, max(LEAST, grown))
+        return work
+
+    def _merged(self, base: Reached, best: Reached, free: Sequence[int], found: Reached) -> Reached:
+        """The best plan with what was found in a part of the plan that it came from, if that makes
+        it better still: what was found beside it may have changed what this part rested on."""
+        if found.value >= base.value:
+            return best
+        values = list(best.values)
+        for column, value in zip(free, found.values, strict=True):
+            values[column] = value
+        value = self._goal.at(values)
+        if value >= best.value:
+            return best
+        fits = best is base or self._rows.part(free, best.values).are_met(found.values)
+        return replace(best, values=values, value=value) if fits else best
 
     def _solved(self, limits: Branching, free: Sequence[int], best: Reached) -> Reached:
         rows = self._rows.part(free, best.values)

@@ -32,7 +32,7 @@ WHOLE = 10_000
 """Up to so many decisions a model is searched, and branched on, as a whole."""
 GLANCE = 0.1
 """How much of a goal's work a first look may take when published turns stand."""
-REPAIR, PROBE = 0.25, 0.08
+REPAIR, PROBE = 0.06, 0.03
 """How much of a goal's work local search may take, and how much of that to reach one value."""
 SEEDS = 2**31
 """So many seeds there are; after the last one comes 0."""

@@ -226,7 +226,8 @@ class _Search:
             return None
 
         def told(value: int, bound: int) -> None:
-            bound = known if self.known else bound
+            if self.known:  # in the terms of the plan that it goes on from
+                value, bound = price(value), price(known)
             self.watch(Progress(tier.name, number, value, bound, self.clock.seconds))
 
         def taken(means: Means, before: Reached | None, after: Reached) -> None:
