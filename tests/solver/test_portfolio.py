@@ -31,7 +31,8 @@ class Heard:
     def tell(self, value: int, bound: int) -> None:
         self.told.append((value, bound))
 
-    def take(self, means: Means, before: Reached, after: Reached) -> None:
+    def take(self, means: Means, before: Reached | None, after: Reached) -> None:
+        assert before is not None  # no published turn stands here
         assert after.value <= before.value
         assert after.bound >= before.bound
         assert after.work >= before.work
