@@ -14,6 +14,7 @@ from itertools import chain
 from random import Random
 
 from scheduler.domain.people import Member
+from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
 from scheduler.rules.model import Pair
@@ -65,6 +66,32 @@ class Excerpts:
         drawn = {m: self._random.random() ** (1 / (1 + common[m])) for m in self._of}
         drawn[first] = 1.0
         return iter(sorted(drawn, key=lambda m: drawn[m], reverse=True))
+
+
+def around_what_moves(problem: Problem, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The pairs that matter where published turns stand: who holds each, everybody who may take a
+    seat that has lost its holder or never had one, and everybody who may take what stands in the
+    way of those people in the same weeks. Empty shadow seats stay empty."""
+    possible = set(pairs)
+    able: dict[Seat, list[Member]] = {}
+    for seat, member in pairs:
+        able.setdefault(seat, []).append(member)
+    held = {seat: member for seat, member in problem.stood if (seat, member) in possible}
+    turns: dict[Member, list[Seat]] = {}
+    for seat, member in held.items():
+        turns.setdefault(member, []).append(seat)
+    vacant = [seat for seat in able if not seat.is_shadow and seat not in held]
+    movable = set(vacant)
+    for seat in vacant:
+        weeks = {week for week, _ in seat.weeks}
+        beside = chain.from_iterable(turns.get(member, ()) for member in able[seat])
+        movable.update(
+            turn
+            for turn in beside
+            if turn.overlaps(seat) or not weeks.isdisjoint(week for week, _ in turn.weeks)
+        )
+    stays = {*held.items(), *problem.pinned}
+    return tuple(pair for pair in pairs if pair[0] in movable or pair in stays)
 
 
 def _is_in(seat: Seat, member: Member, holder: Member | None, some: set[Member]) -> bool:

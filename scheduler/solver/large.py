@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import cycle
+from typing import TypeAlias
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
@@ -26,10 +27,12 @@ from scheduler.rules.spread import Spread
 from scheduler.solver.candidates import Candidates
 from scheduler.solver.clock import Clock
 from scheduler.solver.counting import least_share
-from scheduler.solver.excerpt import Excerpt, Excerpts
+from scheduler.solver.excerpt import Excerpt, Excerpts, around_what_moves
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.start import first_rotation
 from scheduler.solver.steps import Steps, first
+
+Watch: TypeAlias = Callable[[Progress], None]
 
 MODELLED = 60_000
 """Decisions up to which a plan is searched for in a model of the whole."""
@@ -47,7 +50,7 @@ def plan_by_hand(
     problem: Problem,
     policy: Policy,
     pairs: Sequence[Pair],
-    watch: Callable[[Progress], None],
+    watch: Watch,
     is_over: Callable[[], bool],
 ) -> Outcome:
     """A rotation in which every requirement holds and the loads are level, with what each tier
@@ -69,17 +72,50 @@ def plan_by_hand(
             watch(Progress(tier.name, 1, price, 0, time.monotonic() - begun))
 
     seating = first_rotation(problem, policy, able, pins, is_over, made)
+    closed = _closed(problem, policy, pairs, seating, steps, watch, begun)
+    seconds = time.monotonic() - begun
+    return Outcome(seating, closed, is_over(), seconds, len(pairs), (), tuple(steps.taken))
+
+
+def plan_around(
+    problem: Problem,
+    policy: Policy,
+    pairs: Sequence[Pair],
+    watch: Watch,
+    search: Callable[[Sequence[Pair]], Outcome],
+) -> Outcome | None:
+    """A rotation where published turns stand: a search among those around what has to move, as if
+    there were no others. Its bounds are those by counting. ``None`` where that is too many."""
+    begun = time.monotonic()
+    some = around_what_moves(problem, pairs)
+    if len(some) > MODELLED:
+        return None
+    found = search(some)
+    steps = Steps(problem, policy)
+    tiers = _closed(problem, policy, pairs, found.seating, steps, watch, begun)
+    before = (replace(step, bound_before=0, bound_after=0) for step in found.steps)
+    return replace(found, tiers=tiers, decisions=len(pairs), steps=(*before, *steps.taken))
+
+
+def _closed(
+    problem: Problem,
+    policy: Policy,
+    pairs: Sequence[Pair],
+    seating: Seating,
+    steps: Steps,
+    watch: Watch,
+    begun: float,
+) -> tuple[TierResult, ...]:
+    """What each tier costs, with what can be said of its bound without a search."""
     closed: list[TierResult] = []
-    for tier in tiers:
+    for tier in policy.open_tiers(problem):
         price = tier_price(problem, policy, tier, seating)
         bound = _bound(problem, policy, tier, price, pairs, closed)
         closed.append(TierResult(tier.name, price, bound, proved=not above(price, bound)))
         if first(bound):
             steps.counted(tier.name, price, bound)
         watch(Progress(tier.name, 1, first(price), first(bound), time.monotonic() - begun))
-    seconds = time.monotonic() - begun
-    taken = tuple(steps.taken)
-    return Outcome(seating, tuple(closed), is_over(), seconds, len(pairs), (), taken)
+    return tuple(closed)
 
 
 def improve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,12 +11,12 @@ from scheduler.domain.rotation import Price, Seating, TierResult
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Goal, Goals, OrderedPreference, Preference, price
-from scheduler.rules.model import Expression, Model
+from scheduler.rules.model import Expression, Model, Pair
 from scheduler.solver.clock import Clock
 from scheduler.solver.engine import Interrupt, Reached
 from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.frame import build, goals_of, open_pairs, value_of
-from scheduler.solver.large import MODELLED, improve, plan_by_hand
+from scheduler.solver.large import MODELLED, improve, plan_around, plan_by_hand
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress
 from scheduler.solver.portfolio import Portfolio
 from scheduler.solver.start import even_turns, first_rotation
@@ -53,10 +53,34 @@ def solve(
     pairs = open_pairs(problem, policy)
     clock.keep_back(AFTERWARDS * len(pairs))
     if len(pairs) > MODELLED:
-        made = plan_by_hand(problem, policy, pairs, watch, clock.is_over)
-        search = partial(_search_excerpt, problem, policy, watch)
-        return improve(problem, policy, pairs, made, limits, clock, search)
+        return _solve_large(problem, policy, limits, pairs, watch, clock)
     return _Search(problem, policy, limits, build(problem, policy, pairs), watch, clock).run()
+
+
+def _solve_large(
+    problem: Problem,
+    policy: Policy,
+    limits: Limits,
+    pairs: Sequence[Pair],
+    watch: Watch,
+    clock: Clock,
+) -> Outcome:
+    """Around what has to move, where turns are published; else by hand, and in excerpts."""
+
+    def around(some: Sequence[Pair]) -> Outcome:
+        model = build(problem, policy, some)
+        return _Search(problem, policy, limits, model, unbounded, clock).run()
+
+    def unbounded(told: Progress) -> None:
+        watch(replace(told, bound=0))
+
+    if problem.stood:
+        moved = plan_around(problem, policy, pairs, watch, around)
+        if moved is not None:
+            return moved
+    made = plan_by_hand(problem, policy, pairs, watch, clock.is_over)
+    search = partial(_search_excerpt, problem, policy, watch)
+    return improve(problem, policy, pairs, made, limits, clock, search)
 
 
 def _search_excerpt(

@@ -21,7 +21,7 @@ from scheduler.solver import Limits, Progress, large, portfolio, solve, tiers
 from scheduler.solver.candidates import Able, Candidates
 from scheduler.solver.chains import Chains
 from scheduler.solver.counting import least_share
-from scheduler.solver.excerpt import Excerpts
+from scheduler.solver.excerpt import Excerpts, around_what_moves
 from scheduler.solver.frame import build, open_pairs
 from scheduler.solver.hands import Accepts, Hands, Move
 from scheduler.solver.relaxation import least
@@ -79,6 +79,19 @@ def test_an_excerpt_holds_the_plan_and_what_its_people_could_take_from_one_anoth
     away = {member for _, member in excerpt.stay}
     assert set(excerpt.stay) == {(s, m) for s, m in seating if m in away}
     assert all(seating[s] is m or seating[s] not in away for s, m in excerpt.pairs)
+
+
+@settings(max_examples=40)
+@given(problem=problems())
+def test_around_what_moves_stand_all_turns_that_fit_and_whoever_may_take_a_vacant_one(
+    problem: Problem,
+) -> None:
+    pairs = open_pairs(problem, POLICY)
+    some = set(around_what_moves(problem, pairs))
+    stood = {pair for pair in problem.stood if pair in set(pairs)}
+    assert stood | set(problem.pinned) <= some <= set(pairs)
+    held = {s for s, _ in stood}
+    assert {(s, m) for s, m in pairs if not s.is_shadow and s not in held} <= some
 
 
 def test_excerpts_find_what_construction_left_to_comfort(monkeypatch: pytest.MonkeyPatch) -> None:
