@@ -15,9 +15,9 @@ from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier, fitting
 from scheduler.solver.components import parts
 from scheduler.solver.engine import Interrupt
-from scheduler.solver.outcome import Limits, Outcome, Step
+from scheduler.solver.outcome import Limits, Outcome, Step, Watch
 from scheduler.solver.side_by_side import each
-from scheduler.solver.tiers import Watch, solve
+from scheduler.solver.tiers import solve
 
 LEAST_WORK = 0.1
 """The part of the work that even the smallest part of a problem may take."""

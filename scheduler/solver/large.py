@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import cycle
-from typing import TypeAlias
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating, TierResult
@@ -28,11 +27,9 @@ from scheduler.solver.candidates import Candidates
 from scheduler.solver.clock import Clock
 from scheduler.solver.counting import least_share
 from scheduler.solver.excerpt import Excerpt, Excerpts, around_what_moves
-from scheduler.solver.outcome import Limits, Means, Outcome, Progress
+from scheduler.solver.outcome import Limits, Means, Outcome, Progress, Watch
 from scheduler.solver.start import first_rotation
 from scheduler.solver.steps import Steps, first
-
-Watch: TypeAlias = Callable[[Progress], None]
 
 MODELLED = 60_000
 """Decisions up to which a plan is searched for in a model of the whole."""

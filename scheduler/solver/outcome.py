@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from scheduler.domain.rotation import Seating, TierResult
 
@@ -35,6 +37,10 @@ class Progress:
     value: int
     bound: int
     seconds: float
+
+
+Watch: TypeAlias = Callable[[Progress], None]
+"""Told where a solve stands."""
 
 
 class Means(StrEnum):

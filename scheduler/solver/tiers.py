@@ -17,12 +17,10 @@ from scheduler.solver.engine import Interrupt, Reached
 from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.frame import build, goals_of, open_pairs, value_of
 from scheduler.solver.large import MODELLED, improve, plan_around, plan_by_hand
-from scheduler.solver.outcome import Limits, Means, Outcome, Progress
+from scheduler.solver.outcome import Limits, Means, Outcome, Progress, Watch
 from scheduler.solver.portfolio import Portfolio
 from scheduler.solver.start import even_turns, first_rotation
 from scheduler.solver.steps import Steps, first
-
-Watch = Callable[[Progress], None]
 
 PART, GOAL = 0.5, 0.6
 """How much of the work that is left one tier may take, and one of its goals in order, so that the
