@@ -29,6 +29,7 @@ from scheduler.actions.plan import Request, plan
 from scheduler.actions.publish import publish
 from scheduler.actions.replan import Request as Again
 from scheduler.actions.replan import replan
+from scheduler.cli.garbage import look_seldom
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.span import Span
 
@@ -113,7 +114,9 @@ def _apart(do: Callable[[Work], T], work: Work) -> T:
 
 
 def _timed(do: Callable[[], T]) -> tuple[float, T]:
-    """Seconds of processor, of threads and of processes that were started too."""
+    """Seconds of processor, of threads and of processes that were started too; with the settings
+    of the command line."""
+    look_seldom()
     begun = os.times()
     done = do()
     return sum(

@@ -3,6 +3,7 @@
 import sys
 
 from scheduler.cli.app import app
+from scheduler.cli.garbage import look_seldom
 from scheduler.cli.screen import complain
 from scheduler.errors import RotaError
 
@@ -13,6 +14,7 @@ def main() -> None:
     Exit codes: 0 fine, 1 the machine failed or an audit found a breach, 2 mistakes in files or in
     the call, 3 refused, 130 stopped by Ctrl-C.
     """
+    look_seldom()
     # A terminal that knows no "–" shows "?" and does not end the command.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
