@@ -23,10 +23,12 @@ NEAR = timedelta(days=21)
 
 @dataclass(frozen=True)
 class Remainder:
-    """A problem of what may still move, and the ``facts``: the seats that are not planned again."""
+    """A problem of what may still move, and the ``facts``: the seats that are not planned again.
+    ``laid`` is the whole horizon as today's roster lays it out."""
 
     problem: Problem
     facts: frozenset[SeatKey]
+    laid: Problem
 
 
 def remainder(
@@ -59,8 +61,9 @@ def remainder(
         pins={key: member for key, member in laid.pins.items() if key in keys},
         published={p.key: p.member for p in coming if p.member and p.key in keys},
     )
-    problem = entitle(problem, team.policy)
-    return Remainder(_frozen(problem, team, today + timedelta(days=team.freeze)), facts)
+    problem = entitle(problem.recalling(laid), team.policy)
+    frozen = _frozen(problem, team, today + timedelta(days=team.freeze))
+    return Remainder(frozen.recalling(problem), facts, laid)
 
 
 def _facts(team: Team, problem: Problem, standing: Rotation, today: date) -> Iterator[SeatKey]:
@@ -96,8 +99,10 @@ def _kept_ids(laid: Problem, standing: Rotation) -> Iterator[Seat]:
     for duty, seats in laid.seats_by_duty.items():
         shifts = list(dict.fromkeys(seat.shift for seat in seats))
         ids = _matched(shifts, _shift_days(standing, duty.id))
-        named = {shift: replace(shift, id=ids[shift.id]) for shift in shifts}
-        yield from (replace(seat, shift=named[seat.shift]) for seat in seats)
+        named = {s: s if ids[s.id] == s.id else replace(s, id=ids[s.id]) for s in shifts}
+        for seat in seats:
+            shift = named[seat.shift]
+            yield seat if shift is seat.shift else replace(seat, shift=shift)
 
 
 def _shift_days(standing: Rotation, duty: str) -> dict[str, date]:

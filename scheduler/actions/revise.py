@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from scheduler.actions.assemble import assemble, entitle, history
+from scheduler.actions.assemble import entitle
 from scheduler.actions.draw_up import draw_up
 from scheduler.actions.fingerprint import fingerprint
 from scheduler.actions.remainder import Remainder
@@ -15,6 +15,7 @@ from scheduler.domain.changing import left_out, raised
 from scheduler.domain.facts import as_published, seated
 from scheduler.domain.fairness import shares
 from scheduler.domain.growth import bus_factors, progress
+from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Placed, Rotation, TierResult
 from scheduler.files.rotation_file import in_order
 from scheduler.files.team import Team
@@ -62,10 +63,9 @@ def revised(
     return replace(rotation, changes=(*before.changes, entry))
 
 
-def restated(rotation: Rotation, team: Team, rotations: Sequence[Rotation]) -> Rotation:
-    """The rotation with figures about all of it, what has begun included, by today's roster."""
-    horizon = rotation.horizon
-    laid = assemble(team, history(rotations, horizon), horizon)
+def restated(rotation: Rotation, team: Team, laid: Problem) -> Rotation:
+    """The rotation with figures about all of it, what has begun included, by today's roster, which
+    lays its horizon out as in ``laid``."""
     problem = entitle(as_published(laid, rotation), team.policy)
     seating = seated(problem, rotation)
     return replace(

@@ -155,7 +155,10 @@ def _today(world: _World, solving: Solve) -> Rotation:
     standing = world.standing
     if standing is None:
         return _draft(world, solving)
-    return restated(standing, world.team, world.rotations) if standing.is_published else standing
+    if not standing.is_published:
+        return standing
+    laid = assemble(world.team, history(world.rotations, world.horizon), world.horizon)
+    return restated(standing, world.team, laid)
 
 
 def _lean(world: _World, today: Rotation, what: Supposition, interrupt: Interrupt) -> WhatIf:
@@ -188,7 +191,7 @@ def _replanned(world: _World, solving: Solve, *, anew: bool = False) -> Rotation
     problem = _possible(rest.problem, team.policy)
     outcome = solving(problem, team.policy, limits)
     found = revised(standing, rest, team, outcome, now=world.now)
-    return restated(found, team, world.rotations)
+    return restated(found, team, rest.laid)
 
 
 def _draft(world: _World, solving: Solve, *, near: Rotation | None = None) -> Rotation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from scheduler.domain.cadence import OnDates
 from scheduler.domain.duties import Duty, Role, SeatPlan
@@ -20,8 +20,11 @@ def as_published(problem: Problem, rotation: Rotation) -> Problem:
     """
     duties = _duties(problem, rotation)
     shifts: dict[ShiftId, Shift] = {seat.shift.id: seat.shift for seat in problem.seats}
-    seats = tuple(_seat(placed, duties[placed.duty], shifts) for placed in rotation.placed)
-    return replace(problem, duties=tuple(duties.values()), seats=seats)
+    seats = tuple(
+        _seat(placed, duties[placed.duty], shifts, problem.seat_by_key.get(placed.key))
+        for placed in rotation.placed
+    )
+    return replace(problem, duties=tuple(duties.values()), seats=seats).recalling(problem)
 
 
 def seated(problem: Problem, rotation: Rotation) -> Seating:
@@ -53,7 +56,8 @@ def _duties(problem: Problem, rotation: Rotation) -> dict[str, Duty]:
     return duties
 
 
-def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift]) -> Seat:
+def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift], laid: Seat | None) -> Seat:
+    """A seat that stands as it is ``laid`` out today is that one, with all that is known of it."""
     plan = duty.plan_of(placed.seat) or SeatPlan(placed.seat, Role(placed.role))
     shift = shifts.get(placed.shift)
     if shift is None or shift.duty is not duty:
@@ -61,7 +65,7 @@ def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift]) -> Seat:
         shift = shifts[placed.shift] = Shift(placed.shift, duty, span, placed.start, placed.end)
     weeks = tuple(sorted(spread(placed.effort, placed.span).items()))
     opens, closes = runs(placed.span, placed.start, placed.end)
-    return Seat(
+    seat = Seat(
         shift,
         plan,
         placed.seat,
@@ -73,3 +77,8 @@ def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift]) -> Seat:
         closes,
         placed.span.working_days,
     )
+    return laid if laid is not None and _alike(laid, seat) else seat
+
+
+def _alike(one: Seat, other: Seat) -> bool:
+    return all(getattr(one, field.name) == getattr(other, field.name) for field in fields(Seat))

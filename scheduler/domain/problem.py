@@ -117,6 +117,17 @@ class Problem:
         vars(other).update(fair=fair, entitlements=entitlements, ledgers=ledgers)
         return other
 
+    def recalling(self, other: Problem) -> Problem:
+        """This problem, which knows what has been worked out about the one that it was made from:
+        what its seats weigh and, as long as people and past are the same, who may hold them."""
+        self.weights.update(other.weights)
+        people = self.members, self.past, self.experience
+        if people == (other.members, other.past, other.experience):
+            for rules, known in other.fits.items():
+                if all(seat in known for seat in self.seats):
+                    self.fits[rules] = {seat: known[seat] for seat in self.seats}
+        return self
+
     @cached_property
     def member_by_id(self) -> dict[str, Member]:
         return {member.id: member for member in self.members}
