@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,14 @@ from scheduler.actions.spending import STAY, ladder
 from scheduler.domain.fairness import scaled
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadRequest, Refused
-from scheduler.files import read_rotations, read_team, rotation_path, write_rotation, writing
+from scheduler.files import (
+    read_rotations,
+    read_team,
+    rotation_path,
+    rotation_texts,
+    write_rotation,
+    writing,
+)
 from scheduler.files.team import Team
 from scheduler.review.compare import Comparison, compare
 from scheduler.review.left_out import LeftOut
@@ -103,6 +110,7 @@ def replan(
     team = read_team(folder)
     if request.by:
         known_member(team, request.by)
+    texts = rotation_texts(folder)
     rotations = read_rotations(folder)
     before = chosen(rotations, request.name, request.today)
     if not before.is_published:
@@ -129,7 +137,7 @@ def replan(
     steps = tuple(_step(before, each) for each in (*map(drawn, fewer), rotation))
     beyond = None if request.at_most is None else planned(team.policy)
     changes = compare(before, rotation)
-    written = request.write and _write(folder, team, before, rotation, changes, request)
+    written = request.write and _write(folder, team, texts, rotation, changes, request)
     path = rotation_path(folder, before.name)
     return Replanned(team, before, rotation, changes, path, written, outcome, beyond, steps)
 
@@ -160,11 +168,12 @@ def _budgeted(policy: Policy, moves: int) -> Policy:
 def _write(
     folder: Path,
     team: Team,
-    before: Rotation,
+    texts: Mapping[str, bytes],
     rotation: Rotation,
     changes: Comparison,
     request: Request,
 ) -> bool:
+    """Write the rotation, unless its file is no longer the one that planning started from."""
     most = team.most_moves
     if most is not None and len(changes.moved) > most and not request.force:
         raise Refused(
@@ -172,10 +181,9 @@ def _write(
             f"{most} at once: look at them, then write with --force."
         )
     with writing(folder):
-        now = {other.name: other for other in read_rotations(folder)}
-        if now.get(before.name) != before:
+        if rotation_texts(folder).get(rotation.name) != texts[rotation.name]:
             raise Refused(
-                f"rotations/{before.name}.yaml was changed while this plan was made, and was left "
-                "as it is: plan again."
+                f"rotations/{rotation.name}.yaml was changed while this plan was made, and was "
+                "left as it is: plan again."
             )
         return write_rotation(folder, rotation)

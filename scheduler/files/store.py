@@ -51,6 +51,13 @@ def read_rotations(
     return tuple(sorted(rotations, key=lambda rotation: (rotation.horizon, rotation.name)))
 
 
+def rotation_texts(folder: Path) -> dict[str, bytes]:
+    """What stands in each rotation file, by the name of the rotation. Read before the rotations
+    and compared before one is written, it tells whether anybody wrote in between."""
+    files = folder.joinpath(_ROTATIONS).glob("[!.]*.yaml")
+    return {path.stem: path.read_bytes() for path in files}
+
+
 def write_rotation(folder: Path, rotation: Rotation) -> bool:
     """Write a rotation into its file, or leave the file alone where it says the same already.
 

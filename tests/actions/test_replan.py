@@ -91,6 +91,18 @@ def test_nothing_changed_moves_nothing_and_leaves_the_file_alone(folder: Path) -
     assert (folder / "rotations/spring.yaml").read_bytes() == before
 
 
+def test_what_was_written_meanwhile_is_not_overwritten(folder: Path) -> None:
+    on_leave(folder, "2027-02-01", "2027-02-14", turn(read_rotations(folder)[0], date(2027, 2, 1)))
+    path = folder / "rotations/spring.yaml"
+
+    def meanwhile(progress: object) -> None:
+        path.write_text(path.read_text() + "# Ben has asked for the second week\n")
+
+    with pytest.raises(Refused, match="changed while this plan was made"):
+        replan(folder, Request(TODAY, NOW, write=True), watch=meanwhile)
+    assert "# Ben has asked" in path.read_text()
+
+
 def test_only_a_member_can_ask_for_it(folder: Path) -> None:
     with pytest.raises(BadRequest, match=r'no member "anna".*ana'):
         replan(folder, Request(TODAY, NOW, by="anna"))
