@@ -118,7 +118,7 @@ class Composer:
 
     def _meaning(self, event: yaml.ScalarEvent, position: Position) -> Scalar:
         value: Scalar = event.value
-        as_text = event.tag in ("!", _STANDARD_TAG + "str")
+        as_text = event.tag in _TAGS_OF_TEXT
         if _is_plain(event) and not as_text:
             try:
                 value = unquoted(event.value)
@@ -128,7 +128,10 @@ class Composer:
                     " if it is a text"
                 )
                 self.report(position, sentence)
-        if not as_text and self._check_tag(event.tag, tuple(_TAGS_OF_VALUES), position):
+        # Hardly any value has a tag, and a large file has hundreds of thousands of values.
+        if event.tag is None or as_text:
+            return value
+        if self._check_tag(event.tag, tuple(_TAGS_OF_VALUES), position):
             self._check_meaning(event.tag, value, position)
         return value
 
@@ -280,6 +283,7 @@ class Composer:
 
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
+_TAGS_OF_TEXT = ("!", _STANDARD_TAG + "str")
 _TAGS_OF_VALUES: dict[str, type] = {
     "int": int,
     "float": float,

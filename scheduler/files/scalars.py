@@ -7,6 +7,7 @@ person, and text in all other cases.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | date | None
@@ -25,6 +26,8 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+# The words of a large file are few, and each stands there thousands of times.
+@lru_cache(maxsize=16_384)
 def unquoted(word: str) -> Scalar:
     """Return what the word means. Raises ValueError for a date that no calendar has."""
     if word in _WORDS:

@@ -25,17 +25,17 @@ class NotYaml(Exception):
 
 def events(text: str) -> Iterator[yaml.Event]:
     """Yield the parser's events one by one. Raises NotYaml at the first place that is none."""
-    line, column = 1, 1
+    end: Mark | None = None
     try:
         for event in yaml.parse(text, Loader=PARSER):
-            line, column = place(event.end_mark)
+            end = event.end_mark
             yield event
     except yaml.MarkedYAMLError as error:
         raise (_conflict(text) or _told(error, text)) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The parser in Python forgets to check the numbers in escapes and directives.
         sentence = "after this place stands something that is not YAML; put the text in quotes"
-        raise NotYaml(line, column, sentence) from error
+        raise NotYaml(*place(end), sentence) from error
 
 
 def _conflict(text: str) -> NotYaml | None:
