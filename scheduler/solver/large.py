@@ -10,7 +10,7 @@ is found in models of some people at a time (docs/decisions/0015-excerpts.md).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle
 
@@ -69,7 +69,8 @@ def plan_by_hand(
             watch(Progress(tier.name, 1, price, 0, time.monotonic() - begun))
 
     seating = first_rotation(problem, policy, able, pins, is_over, made)
-    closed = _closed(problem, policy, pairs, seating, steps, watch, begun)
+    priced = ((tier, tier_price(problem, policy, tier, seating)) for tier in tiers)
+    closed = _closed(problem, policy, pairs, priced, steps, watch, begun)
     seconds = time.monotonic() - begun
     return Outcome(seating, closed, is_over(), seconds, len(pairs), (), tuple(steps.taken))
 
@@ -89,7 +90,9 @@ def plan_around(
         return None
     found = search(some)
     steps = Steps(problem, policy)
-    tiers = _closed(problem, policy, pairs, found.seating, steps, watch, begun)
+    prices = [tier.price for tier in found.tiers]
+    priced = zip(policy.open_tiers(problem), prices, strict=True)
+    tiers = _closed(problem, policy, pairs, priced, steps, watch, begun)
     before = (replace(step, bound_before=0, bound_after=0) for step in found.steps)
     return replace(found, tiers=tiers, decisions=len(pairs), steps=(*before, *steps.taken))
 
@@ -98,15 +101,14 @@ def _closed(
     problem: Problem,
     policy: Policy,
     pairs: Sequence[Pair],
-    seating: Seating,
+    priced: Iterable[tuple[Tier, Price]],
     steps: Steps,
     watch: Watch,
     begun: float,
 ) -> tuple[TierResult, ...]:
     """What each tier costs, with what can be said of its bound without a search."""
     closed: list[TierResult] = []
-    for tier in policy.open_tiers(problem):
-        price = tier_price(problem, policy, tier, seating)
+    for tier, price in priced:
         bound = _bound(problem, policy, tier, price, pairs, closed)
         closed.append(TierResult(tier.name, price, bound, proved=not above(price, bound)))
         if first(bound):

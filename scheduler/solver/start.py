@@ -74,7 +74,7 @@ def first_rotation(
         made_by(Means.start, pins)
         return pins
     shadowed = made if is_over() else _with_shadows(hands, model, accepts)
-    if not _breaks(problem, policy, shadowed):
+    if shadowed.holders != made.holders and not _breaks(problem, policy, shadowed):
         made = shadowed
     made_by(Means.shadows, made)
     fairness = [tier for tier in policy.open_tiers(problem) if _is_fairness(policy, tier)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
+from scheduler.domain.shifts import Seat
 from scheduler.review.scorecard import tier_price
 from scheduler.rules.book import Policy
 from scheduler.solver.engine import Reached
@@ -20,17 +22,18 @@ class Steps:
         self.taken: list[Step] = []
         self._problem = problem
         self._policy = policy
-        self._last: dict[str, int] = {}
+        self._holders: dict[Seat, Member] | None = None
+        self._prices: dict[str, int] = {}
         self._clock = time.monotonic()
 
     def made(self, means: Means, seating: Seating) -> None:
         """A means that works on all tiers at once has made this rotation."""
         seconds = self._lap()
-        for tier in self._policy.open_tiers(self._problem):
-            after = first(tier_price(self._problem, self._policy, tier, seating))
-            before = self._last.get(tier.name)
-            self.taken.append(Step(tier.name, 1, means, before, after, 0, 0, 0.0, seconds))
-            self._last[tier.name], seconds = after, 0.0
+        before, after = self._prices, self._priced(seating)
+        for tier, price in after.items():
+            step = Step(tier, 1, means, before.get(tier), price, 0, 0, 0.0, seconds)
+            self.taken.append(step)
+            seconds = 0.0
 
     def reached(
         self,
@@ -66,11 +69,19 @@ class Steps:
 
     def evened(self, before: Seating, after: Seating) -> None:
         """Moves between turns have come to an end."""
-        self._last = {
-            tier.name: first(tier_price(self._problem, self._policy, tier, before))
-            for tier in self._policy.open_tiers(self._problem)
-        }
+        self._priced(before)
         self.made(Means.evening, after)
+
+    def _priced(self, seating: Seating) -> dict[str, int]:
+        """What each tier costs in a rotation; one that is as the last one was is not priced again,
+        which takes long where a thousand people have turns."""
+        if self._holders != seating.holders:
+            self._holders = seating.holders
+            self._prices = {
+                tier.name: first(tier_price(self._problem, self._policy, tier, seating))
+                for tier in self._policy.open_tiers(self._problem)
+            }
+        return self._prices
 
     def skip(self) -> None:
         """What has been done since the last step belongs to none."""
