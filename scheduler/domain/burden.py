@@ -56,19 +56,25 @@ def burdensome(problem: Problem, member: Member, seat: Seat) -> int:
 
 
 def _weigh(problem: Problem, member: Member | None, seat: Seat) -> Weighed:
-    """Remembered once for all to whom a seat is nothing special."""
-    if member is not None and not _is_special(member, seat):
-        member = None
+    """Remembered, as every price of a rotation asks for it; worked out once for all to whom a seat
+    is nothing special."""
     known = problem.weights.get((member, seat))
     if known is None:
-        percents = list(_percents(problem, member, seat))
-        heavy = sum(percent > PLAIN for percent in percents)
-        known = (
-            seat.effort * sum(percents) // (PLAIN * len(percents)),
-            seat.effort * heavy // len(percents),
-        )
+        if member is None or _is_special(member, seat):
+            known = _worked_out(problem, member, seat)
+        else:
+            known = _weigh(problem, None, seat)
         problem.weights[member, seat] = known
     return known
+
+
+def _worked_out(problem: Problem, member: Member | None, seat: Seat) -> Weighed:
+    percents = list(_percents(problem, member, seat))
+    heavy = sum(percent > PLAIN for percent in percents)
+    return (
+        seat.effort * sum(percents) // (PLAIN * len(percents)),
+        seat.effort * heavy // len(percents),
+    )
 
 
 def _is_special(member: Member, seat: Seat) -> bool:

@@ -98,7 +98,13 @@ def leaders(problem: Problem, duty: Duty) -> tuple[SeatPlan, tuple[Member, ...]]
 
 
 def _able(problem: Problem, duty: Duty, plan: SeatPlan) -> tuple[Member, ...]:
-    return tuple(member for member in problem.members if can(member, duty, plan))
+    """Remembered: whoever holds what, they are the same, and every price of growth asks for them
+    anew, of each duty and of everybody."""
+    known = problem.able.get((duty, plan))
+    if known is None:
+        known = tuple(member for member in problem.members if can(member, duty, plan))
+        problem.able[duty, plan] = known
+    return known
 
 
 def _able_after(problem: Problem, seating: Seating, duty: Duty, plan: SeatPlan) -> int:
@@ -120,12 +126,17 @@ def can(member: Member, duty: Duty, plan: SeatPlan, level: Level | None = None) 
 
 
 def successors(problem: Problem, duty: Duty, plan: SeatPlan) -> tuple[Member, ...]:
-    """The members who could hold a lead seat once they lead its skill, and learn to."""
-    return tuple(
-        member
-        for member in problem.members
-        if learns_to_lead(member, plan) and can(member, duty, plan, Level.leads)
-    )
+    """The members who could hold a lead seat once they lead its skill, and learn to; remembered,
+    too."""
+    known = problem.learners.get((duty, plan))
+    if known is None:
+        known = tuple(
+            member
+            for member in problem.members
+            if learns_to_lead(member, plan) and can(member, duty, plan, Level.leads)
+        )
+        problem.learners[duty, plan] = known
+    return known
 
 
 def bus_factors(problem: Problem, seating: Seating) -> tuple[BusFactor, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from scheduler.domain.burden import Burden, Weighed
-from scheduler.domain.duties import Duty, Upstream
+from scheduler.domain.duties import Duty, SeatPlan, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.shifts import Seat, SeatKey, Shift, seats_of, shifts_of
@@ -101,6 +101,17 @@ class Problem:
         return {}
 
     @cached_property
+    def able(self) -> dict[tuple[Duty, SeatPlan], tuple[Member, ...]]:
+        """Who has what a kind of seat asks for, whatever the day, as far as it has been worked out;
+        see ``domain.growth``."""
+        return {}
+
+    @cached_property
+    def learners(self) -> dict[tuple[Duty, SeatPlan], tuple[Member, ...]]:
+        """Who learns to lead a kind of seat, likewise."""
+        return {}
+
+    @cached_property
     def available(self) -> dict[Member, int]:
         """Minutes of budget that each member has in the horizon after leave and directed work."""
         return {member: member.budget_in(self.horizon) for member in self.members}
@@ -121,6 +132,9 @@ class Problem:
         """This problem, which knows what has been worked out about the one that it was made from:
         what its seats weigh and, as long as people and past are the same, who may hold them."""
         self.weights.update(other.weights)
+        if self.members == other.members:
+            self.able.update(other.able)
+            self.learners.update(other.learners)
         people = self.members, self.past, self.experience
         if people == (other.members, other.past, other.experience):
             for rules, known in other.fits.items():
