@@ -40,10 +40,20 @@ def assemble(
     are pins, unless ``policy.yaml`` says otherwise. Members have the levels that they earned in
     earlier rotations.
     """
+    return entitle(laid_out(team, earlier, horizon, draft), team.policy)
+
+
+def laid_out(
+    team: Team,
+    earlier: Sequence[Rotation],
+    horizon: Span,
+    draft: Rotation | None = None,
+) -> Problem:
+    """The same without fair shares, for what is to become another problem yet."""
     placed = draft.placed if draft is not None else ()
     pinned = {seat.key: seat.member for seat in placed if seat.pinned and seat.member}
     done = experience(earlier, team.members, team.duties, team.paths)
-    problem = Problem(
+    return Problem(
         team=team.name,
         horizon=horizon,
         members=with_holidays(grown(team.members, done, team.paths), horizon),
@@ -62,7 +72,6 @@ def assemble(
         paths=team.paths,
         experience=done,
     )
-    return entitle(problem, team.policy)
 
 
 def entitle(

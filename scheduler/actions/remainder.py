@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from scheduler.actions.assemble import as_past, assemble, entitle, history
+from scheduler.actions.assemble import as_past, entitle, history, laid_out
 from scheduler.actions.experience import Experience, experience
 from scheduler.domain.facts import as_published
 from scheduler.domain.fairness import load
@@ -44,7 +44,7 @@ def remainder(
     """
     horizon = standing.horizon
     earlier = history(rotations, horizon)
-    laid = assemble(team, earlier, horizon)
+    laid = laid_out(team, earlier, horizon)
     facts = frozenset(_facts(team, as_published(laid, standing), standing, today))
     begun = [placed for placed in standing.served if placed.key in facts]
     coming = [placed for placed in standing.placed if placed.key not in facts]
@@ -63,7 +63,7 @@ def remainder(
     )
     problem = entitle(problem.recalling(laid), team.policy)
     frozen = _frozen(problem, team, today + timedelta(days=team.freeze))
-    return Remainder(frozen.recalling(problem), facts, laid)
+    return Remainder(frozen.recalling(problem), facts, laid.recalling(problem))
 
 
 def _facts(team: Team, problem: Problem, standing: Rotation, today: date) -> Iterator[SeatKey]:
@@ -96,22 +96,23 @@ def _experience(
 
 def _kept_ids(laid: Problem, standing: Rotation) -> Iterator[Seat]:
     """The seats of the horizon, under the shift ids that were published."""
+    published = _shift_days(standing)
     for duty, seats in laid.seats_by_duty.items():
         shifts = list(dict.fromkeys(seat.shift for seat in seats))
-        ids = _matched(shifts, _shift_days(standing, duty.id))
+        ids = _matched(shifts, published.get(duty.id, {}))
         named = {s: s if ids[s.id] == s.id else replace(s, id=ids[s.id]) for s in shifts}
         for seat in seats:
             shift = named[seat.shift]
             yield seat if shift is seat.shift else replace(seat, shift=shift)
 
 
-def _shift_days(standing: Rotation, duty: str) -> dict[str, date]:
-    """The first day of each published shift of a duty."""
-    days: dict[str, date] = {}
+def _shift_days(standing: Rotation) -> dict[str, dict[str, date]]:
+    """The first day of each published shift, duty by duty."""
+    found: dict[str, dict[str, date]] = {}
     for placed in standing.placed:
-        if placed.duty == duty:
-            days[placed.shift] = min(placed.span.first, days.get(placed.shift, placed.span.first))
-    return days
+        days = found.setdefault(placed.duty, {})
+        days[placed.shift] = min(placed.span.first, days.get(placed.shift, placed.span.first))
+    return found
 
 
 def _matched(shifts: Iterable[Shift], published: dict[str, date]) -> dict[str, str]:

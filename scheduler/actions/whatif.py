@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from scheduler.actions.assemble import assemble, history
+from scheduler.actions.assemble import assemble, history, laid_out
 from scheduler.actions.draw_up import draw_up
 from scheduler.actions.horizon import chosen, named
 from scheduler.actions.remainder import remainder
@@ -157,7 +157,7 @@ def _today(world: _World, solving: Solve) -> Rotation:
         return _draft(world, solving)
     if not standing.is_published:
         return standing
-    laid = assemble(world.team, history(world.rotations, world.horizon), world.horizon)
+    laid = laid_out(world.team, history(world.rotations, world.horizon), world.horizon)
     return restated(standing, world.team, laid)
 
 

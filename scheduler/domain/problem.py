@@ -129,8 +129,8 @@ class Problem:
         return other
 
     def recalling(self, other: Problem) -> Problem:
-        """This problem, which knows what has been worked out about the one that it was made from:
-        what its seats weigh and, as long as people and past are the same, who may hold them."""
+        """This problem, which knows what has been worked out about another one of the same horizon:
+        what seats weigh and, as long as people and past are the same, who may hold them."""
         self.weights.update(other.weights)
         if self.members == other.members:
             self.able.update(other.able)
