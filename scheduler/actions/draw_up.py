@@ -40,8 +40,7 @@ def draw_up(
     seating = outcome.seating
     said = {left.seat: price_of(left) for left in prices}
     placed = tuple(
-        replace(_placed(problem, policy, seating, seat), price=said.get(seat, ""))
-        for seat in problem.seats
+        _placed(problem, policy, seating, seat, said.get(seat, "")) for seat in problem.seats
     )
     return Rotation(
         team=problem.team,
@@ -59,7 +58,7 @@ def draw_up(
     )
 
 
-def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> Placed:
+def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat, price: str) -> Placed:
     holder = seating[seat]
     gap = holder is None and not seat.is_shadow
     return replace(
@@ -67,6 +66,7 @@ def _placed(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> P
         why=why_held(problem, policy, seating, seat) if holder is not None else "",
         pinned=seat.key in problem.pins,
         reasons=why_empty(problem, policy, seating, seat) if gap else (),
+        price=price,
     )
 
 

@@ -98,13 +98,16 @@ def entitled(problem: Problem, able: Collection[Member]) -> Problem:
 def with_ledgers(problem: Problem, pairs: Iterable[tuple[Seat, Member]]) -> Problem:
     """The problem with the fair share of each ledger, fixed before any solving; ``pairs`` are the
     seats with those who may hold them."""
+    holders: dict[Seat, list[Member]] = {}
+    for seat, member in pairs:
+        holders.setdefault(seat, []).append(member)
     able: dict[str, dict[Member, None]] = {}
     burdens: dict[Seat, list[int]] = {}
-    for seat, member in pairs:
+    for seat, members in holders.items():
         if not seat.is_shadow:
-            able.setdefault(seat.duty.kind, {})[member] = None
-            able.setdefault(BURDENSOME, {})[member] = None
-            burdens.setdefault(seat, []).append(burdensome(problem, member, seat))
+            for name in (seat.duty.kind, BURDENSOME):
+                able.setdefault(name, {}).update(dict.fromkeys(members))
+            burdens[seat] = [burdensome(problem, member, seat) for member in members]
     offered = _on_offer(problem, burdens)
     shares = {
         (member, name): part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
@@ -23,16 +23,16 @@ class Steps:
         self._problem = problem
         self._policy = policy
         self._holders: dict[Seat, Member] | None = None
-        self._prices: dict[str, int] = {}
+        self._prices: Mapping[str, Price] = {}
         self._clock = time.monotonic()
 
     def made(self, means: Means, seating: Seating) -> None:
         """A means that works on all tiers at once has made this rotation."""
         seconds = self._lap()
-        before, after = self._prices, self._priced(seating)
-        for tier, price in after.items():
-            step = Step(tier, 1, means, before.get(tier), price, 0, 0, 0.0, seconds)
-            self.taken.append(step)
+        before = self._prices
+        for tier, price in self.prices(seating).items():
+            known = first(before[tier]) if tier in before else None
+            self.taken.append(Step(tier, 1, means, known, first(price), 0, 0, 0.0, seconds))
             seconds = 0.0
 
     def reached(
@@ -69,16 +69,16 @@ class Steps:
 
     def evened(self, before: Seating, after: Seating) -> None:
         """Moves between turns have come to an end."""
-        self._priced(before)
+        self.prices(before)
         self.made(Means.evening, after)
 
-    def _priced(self, seating: Seating) -> dict[str, int]:
+    def prices(self, seating: Seating) -> Mapping[str, Price]:
         """What each tier costs in a rotation; one that is as the last one was is not priced again,
         which takes long where a thousand people have turns."""
         if self._holders != seating.holders:
             self._holders = seating.holders
             self._prices = {
-                tier.name: first(tier_price(self._problem, self._policy, tier, seating))
+                tier.name: tier_price(self._problem, self._policy, tier, seating)
                 for tier in self._policy.open_tiers(self._problem)
             }
         return self._prices

@@ -162,7 +162,7 @@ class _Search:
     def _result(self, closed: _Closed) -> TierResult:
         """What the tier costs in the end: it may have given something to the tiers after it, and
         evening out the turns may have brought it down."""
-        final, given = tier_price(self.problem, self.policy, closed.tier, self.seating), 0
+        final, given = self.steps.prices(self.seating)[closed.tier.name], 0
         if isinstance(final, int) and isinstance(closed.best, int):
             given = max(0, final - closed.best)
         proved = closed.proved or not above(final, closed.bound)
