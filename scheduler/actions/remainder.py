@@ -30,6 +30,11 @@ class Remainder:
     facts: frozenset[SeatKey]
     laid: Problem
 
+    @property
+    def whole(self) -> Problem:
+        """The whole horizon, which knows what has been worked out about the rest of it."""
+        return self.laid.recalling(self.problem)
+
 
 def remainder(
     team: Team, rotations: Sequence[Rotation], standing: Rotation, today: date
@@ -63,7 +68,7 @@ def remainder(
     )
     problem = entitle(problem.recalling(laid), team.policy)
     frozen = _frozen(problem, team, today + timedelta(days=team.freeze))
-    return Remainder(frozen.recalling(problem), facts, laid.recalling(problem))
+    return Remainder(frozen.recalling(problem), facts, laid)
 
 
 def _facts(team: Team, problem: Problem, standing: Rotation, today: date) -> Iterator[SeatKey]:

@@ -129,7 +129,7 @@ def replan(
     def drawn(outcome: Outcome, prices: Iterable[LeftOut] = ()) -> Rotation:
         moment, by = request.now, request.by
         found = revised(before, rest, team, outcome, now=moment, by=by, prices=prices)
-        return restated(found, team, rest.laid)
+        return restated(found, team, rest.whole)
 
     *fewer, outcome = _outcomes(team.policy, request, planned)
     prices = left_out(rest.problem, team.policy, outcome, work=PRICING, interrupt=interrupt)

@@ -97,7 +97,13 @@ def _unless_same(old: Placed | None, new: Placed) -> Placed:
     """A turn that stays keeps its words, so that the file changes only where the plan did."""
     if old is None or (old.member, old.span, old.start) != (new.member, new.span, new.start):
         return new
+    if _figures(old) == _figures(new):
+        return old
     return replace(old, reasons=new.reasons, price=new.price, must=new.must, effort=new.effort)
+
+
+def _figures(placed: Placed) -> tuple[object, ...]:
+    return placed.reasons, placed.price, placed.must, placed.effort
 
 
 def _moves(before: Rotation, placed: Sequence[Placed]) -> Iterator[Move]:

@@ -191,7 +191,7 @@ def _replanned(world: _World, solving: Solve, *, anew: bool = False) -> Rotation
     problem = _possible(rest.problem, team.policy)
     outcome = solving(problem, team.policy, limits)
     found = revised(standing, rest, team, outcome, now=world.now)
-    return restated(found, team, rest.laid)
+    return restated(found, team, rest.whole)
 
 
 def _draft(world: _World, solving: Solve, *, near: Rotation | None = None) -> Rotation:

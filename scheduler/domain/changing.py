@@ -79,9 +79,12 @@ def raised(
         earlier = known.get(placed.key)
         if earlier is None:
             return placed
-        if old[placed.key] == new[placed.key]:
-            return replace(placed, revision=earlier.revision, revised=earlier.revised)
-        return replace(placed, revision=earlier.revision + 1, revised=at)
+        if old[placed.key] != new[placed.key]:
+            return replace(placed, revision=earlier.revision + 1, revised=at)
+        counts = earlier.revision, earlier.revised
+        if counts == (placed.revision, placed.revised):
+            return placed
+        return replace(placed, revision=earlier.revision, revised=earlier.revised)
 
     return tuple(counted(placed) for placed in after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from scheduler.domain.cadence import OnDates
 from scheduler.domain.duties import Duty, Role, SeatPlan
@@ -63,9 +63,12 @@ def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift], laid: Seat |
     if shift is None or shift.duty is not duty:
         span = placed.span.shifted(-plan.offset)
         shift = shifts[placed.shift] = Shift(placed.shift, duty, span, placed.start, placed.end)
-    weeks = tuple(sorted(spread(placed.effort, placed.span).items()))
     opens, closes = runs(placed.span, placed.start, placed.end)
-    seat = Seat(
+    stands = shift, plan, placed.must, placed.span, placed.effort, opens, closes
+    if laid is not None and stands == _known_by(laid):
+        return laid
+    weeks = tuple(sorted(spread(placed.effort, placed.span).items()))
+    return Seat(
         shift,
         plan,
         placed.seat,
@@ -77,8 +80,8 @@ def _seat(placed: Placed, duty: Duty, shifts: dict[ShiftId, Shift], laid: Seat |
         closes,
         placed.span.working_days,
     )
-    return laid if laid is not None and _alike(laid, seat) else seat
 
 
-def _alike(one: Seat, other: Seat) -> bool:
-    return all(getattr(one, field.name) == getattr(other, field.name) for field in fields(Seat))
+def _known_by(seat: Seat) -> tuple[object, ...]:
+    """What a seat of a given name hangs on."""
+    return seat.shift, seat.plan, seat.must, seat.span, seat.effort, seat.opens, seat.closes
