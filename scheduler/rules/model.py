@@ -39,6 +39,7 @@ class Model:
             self.decisions[seat, member] = decision
             self._by_seat[seat].append((member, decision))
             self._by_member[member].append((seat, decision))
+        self._apart: dict[int, list[frozenset[int]]] = {}
         self._empty: dict[Seat, Expression] = {}
         for seat, candidates in self._by_seat.items():
             self._empty[seat] = self._nobody(decision for _, decision in candidates)
@@ -67,6 +68,14 @@ class Model:
             for member, decision in self._by_seat[seat]:
                 found.setdefault(member, []).append((seat, decision))
         return {member: held for member, held in found.items() if len(held) > 1}
+
+    def takers(self, seats: Iterable[Seat]) -> Mapping[Member, Expression]:
+        """Who may hold any of some seats, each with 1 where they hold at least one."""
+        found: dict[Member, list[Literal]] = {}
+        for seat in seats:
+            for member, decision in self._by_seat[seat]:
+                found.setdefault(member, []).append(decision)
+        return {member: self.any(held) for member, held in found.items()}
 
     def filled(self, seat: Seat) -> Expression:
         """1 where a seat has a holder, else 0."""
@@ -102,7 +111,11 @@ class Model:
 
     def at_most_one(self, literals: Iterable[Literal]) -> None:
         """Forbid two at once."""
-        self.cp.add_at_most_one(literals)
+        held = list(literals)
+        self.cp.add_at_most_one(held)
+        group = frozenset(literal.index for literal in held)
+        for literal in group:
+            self._apart.setdefault(literal, []).append(group)
 
     def one_of(self, members: Iterable[Member], seats: Sequence[Seat]) -> None:
         """Forbid that two of these members hold some of these seats; one may hold several."""
@@ -111,18 +124,25 @@ class Model:
         held = ([x for s in seats if (x := self.holds(s, m)) is not None] for m in members)
         people = [self.any(decisions) for decisions in held if decisions]
         if len(people) > 1:
-            self.at_most_one(people)
+            self.at_most(self.total(people), 1)
 
-    def both(self, first: Literal, second: Literal) -> Literal:
+    def both(self, first: Expression, second: Expression) -> Literal:
         """1 where both are: priced, it is never more than that."""
         together = self.cp.new_bool_var("")
         self.cp.add(together >= first + second - 1)
         return together
 
-    def any(self, literals: Sequence[Literal]) -> Literal:
-        """1 where at least one is: priced, it is never more than that."""
+    def any(self, literals: Sequence[Literal]) -> Expression:
+        """1 where at least one is: priced, it is never more than that.
+
+        Where no two can be at once it is their sum, which a linear relaxation takes at its full
+        value: of a flag above two halves it knows no more than that it is a half.
+        """
         if len(literals) == 1:
             return literals[0]
+        together = {literal.index for literal in literals}
+        if any(together <= group for group in self._apart.get(literals[0].index, ())):
+            return self.total(literals)
         some = self.cp.new_bool_var("")
         for literal in literals:
             self.cp.add_implication(literal, some)

@@ -10,7 +10,7 @@ from scheduler.domain.shifts import Seat, Shift
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
-    from scheduler.rules.model import Expression, Literal, Model
+    from scheduler.rules.model import Expression, Model
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,9 @@ class Bundle(Preference):
     def cost(self, model: Model, problem: Problem) -> Expression:
         terms: list[Expression] = []
         for seats in _bundles(problem).values():
-            held: dict[str, list[Literal]] = {}
-            for seat in seats:
-                for member, decision in model.candidates(seat):
-                    held.setdefault(member.id, []).append(decision)
-            people = model.total(model.any(literals) for literals in held.values())
-            terms.append(model.excess(people, 1, min(len(held), len(seats)) - 1))
+            takers = model.takers(seats)
+            people = model.total(takers.values())
+            terms.append(model.excess(people, 1, min(len(takers), len(seats)) - 1))
         return model.total(terms)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:

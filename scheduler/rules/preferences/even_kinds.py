@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.domain.burden import weighed
 from scheduler.domain.fairness import wanted
@@ -14,9 +15,11 @@ from scheduler.domain.shifts import Seat
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
-    from scheduler.rules.model import Expression, Model
+    from scheduler.rules.model import Expression, Literal, Model
 
 HOUR = 60
+Term: TypeAlias = tuple[int, "Literal"]
+"""Minutes that a decision puts into a ledger."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,14 @@ class EvenKinds(Preference):
         hours: list[Expression] = []
         for key, limit in allowed.items():
             known = problem.ledgers_served.get(key, 0) - limit
-            most = known + sum(minutes for minutes, _ in terms.get(key, ()))
+            mine = terms.get(key, [])
+            most = known + sum(minutes for minutes, _ in mine)
             if most > 0:
                 above = model.number(-(-most // HOUR))
-                more = model.total(minutes * decision for minutes, decision in terms.get(key, ()))
+                more = model.total(minutes * decision for minutes, decision in mine)
                 model.at_most(known + more, HOUR * above)
+                for size in sorted({minutes for minutes, _ in mine if minutes}):
+                    _in_turns(model, known, mine, size, above)
                 hours.append(above)
         return model.total(hours)
 
@@ -76,9 +82,25 @@ class EvenKinds(Preference):
         }
 
 
-def _terms(model: Model, problem: Problem) -> dict[LedgerKey, list[tuple[int, Expression]]]:
+def _in_turns(model: Model, known: int, terms: list[Term], size: int, above: Literal) -> None:
+    """State the same of whole turns of at least ``size`` minutes: some are free, and each one more
+    costs so many hours.
+
+    By the minutes alone half a turn may fit into what is left free, and cost nothing, which is
+    where a linear relaxation would hide; here it costs half of what the whole one does.
+    """
+    free = -known // size
+    most = sum(minutes // size for minutes, _ in terms)
+    if known < 0 and most > free:
+        hours = {n: -(-(known + size * n) // HOUR) for n in range(free + 1, most + 1)}
+        each = min(Fraction(cost, n - free) for n, cost in hours.items())
+        turns = model.total(minutes // size * x for minutes, x in terms if minutes >= size)
+        model.at_most(each.numerator * (turns - free), each.denominator * above)
+
+
+def _terms(model: Model, problem: Problem) -> dict[LedgerKey, list[Term]]:
     """What each decision would put into which ledger."""
-    found: dict[LedgerKey, list[tuple[int, Expression]]] = {}
+    found: dict[LedgerKey, list[Term]] = {}
     for member in problem.members:
         for seat, decision in model.turns(member):
             for name, minutes in entries(problem, member, seat):

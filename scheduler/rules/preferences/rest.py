@@ -1,85 +1,117 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.domain.duties import Duty
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
-from scheduler.domain.shifts import Seat
+from scheduler.domain.shifts import Seat, Shift
+from scheduler.domain.span import Span
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
     from scheduler.rules.model import Expression, Model
 
+Turn: TypeAlias = tuple[Seat, ...]
+"""The seats of a shift on the same days: whoever holds several of them has one turn."""
+
 
 @dataclass(frozen=True)
 class Rest(Preference):
     """Between two turns of one duty a person rests. One unit for each two turns that are closer
-    than ``days`` (or the duty's own ``rest``), also across the seam to the last rotation. Shadow
-    turns are no strain and are not counted."""
+    than ``days`` (or the duty's own ``rest``), also across the seam to the last rotation. Seats of
+    one shift on the same days are one turn. Shadow turns are no strain and are not counted."""
 
     weight: int = option(5, "what one unit costs within its tier")
     days: int = option(7, "days between the end of a turn and the start of the next one")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
+        # Of turns, not of seats: half as lead and half as second in each week is a turn a week,
+        # and no two of these four halves by themselves would tell the linear relaxation so.
         terms: list[Expression] = []
+        takers = {turn: model.takers(turn) for turns in _turns(problem).values() for turn in turns}
         for one, other in self._close(problem):
-            for member, x in model.candidates(one):
-                y = model.holds(other, member)
-                if y is not None:
-                    terms.append(model.both(x, y))
-        for seat, member in self._after_past(problem):
-            decision = model.holds(seat, member)
-            if decision is not None:
-                terms.append(decision)
+            for member, x in takers[one].items():
+                if member in takers[other]:
+                    terms.append(model.both(x, takers[other][member]))
+        for turn, member in self._after_past(problem):
+            if member in takers[turn]:
+                terms.append(takers[turn][member])
         return model.total(terms)
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
         for one, other in self._close(problem):
-            member = seating[one]
-            if member is not None and seating[other] is member:
+            later = _held(other, seating)
+            for member, seats in _held(one, seating).items():
+                if member in later:
+                    yield Finding(
+                        f"{member.name} has too little rest between {seats[0]} and "
+                        f"{later[member][0]}",
+                        members=(member,),
+                        seats=(*seats, *later[member]),
+                    )
+        for turn, member in self._after_past(problem):
+            seats = _held(turn, seating).get(member, ())
+            if seats:
                 yield Finding(
-                    f"{member.name} has too little rest between {one} and {other}",
+                    f"{member.name} has too little rest between the last rotation and {seats[0]}",
                     members=(member,),
-                    seats=(one, other),
-                )
-        for seat, member in self._after_past(problem):
-            if seating[seat] is member:
-                yield Finding(
-                    f"{member.name} has too little rest between the last rotation and {seat}",
-                    members=(member,),
-                    seats=(seat,),
+                    seats=seats,
                 )
 
     def _days(self, duty: Duty) -> int:
         return self.days if duty.rest is None else duty.rest
 
-    def _close(self, problem: Problem) -> Iterator[tuple[Seat, Seat]]:
-        """Pairs of seats of one duty, one after the other, with too little rest between."""
-        for duty, seats in problem.seats_by_duty.items():
-            turns = [seat for seat in seats if not seat.is_shadow]
+    def _close(self, problem: Problem) -> Iterator[tuple[Turn, Turn]]:
+        """Turns of one duty, one after the other, with too little rest between."""
+        for duty, turns in _turns(problem).items():
             for position, one in enumerate(turns):
                 for other in turns[position + 1 :]:
-                    if (other.span.first - one.span.end).days >= self._days(duty):
+                    first, second = one[0], other[0]
+                    if (second.span.first - first.span.end).days >= self._days(duty):
                         break
-                    if other.shift is not one.shift and not one.overlaps(other):
+                    if second.shift is not first.shift and not first.overlaps(second):
                         yield one, other
 
-    def _after_past(self, problem: Problem) -> Iterator[tuple[Seat, Member]]:
-        """Seats at the start of the horizon, each with those whose last turn has just ended."""
+    def _after_past(self, problem: Problem) -> Iterator[tuple[Turn, Member]]:
+        """Turns at the start of the horizon, each with those whose last one has just ended."""
         ended: dict[tuple[str, str], date] = {}
-        for turn in problem.past:
-            if turn.role != "shadow":
-                key = turn.duty, turn.member
-                ended[key] = max(turn.span.end, ended.get(key, turn.span.end))
+        for past in problem.past:
+            if past.role != "shadow":
+                key = past.duty, past.member
+                ended[key] = max(past.span.end, ended.get(key, past.span.end))
+        turns = _turns(problem)
         for (duty_id, member_id), end in ended.items():
             duty, member = problem.duty_by_id.get(duty_id), problem.member_by_id.get(member_id)
             if duty is None or member is None:
                 continue
-            for seat in problem.seats_by_duty[duty]:
-                if not seat.is_shadow and (seat.span.first - end).days < self._days(duty):
-                    yield seat, member
+            for turn in turns.get(duty, ()):
+                if (turn[0].span.first - end).days < self._days(duty):
+                    yield turn, member
+
+
+def _turns(problem: Problem) -> dict[Duty, list[Turn]]:
+    """The turns of each duty, shadows apart, in order of time."""
+    return {duty: _grouped(seats) for duty, seats in problem.seats_by_duty.items()}
+
+
+def _grouped(seats: Iterable[Seat]) -> list[Turn]:
+    found: dict[tuple[Shift, Span], list[Seat]] = {}
+    for seat in seats:
+        if not seat.is_shadow:
+            found.setdefault((seat.shift, seat.span), []).append(seat)
+    return [tuple(turn) for turn in found.values()]
+
+
+def _held(turn: Turn, seating: Seating) -> dict[Member, Turn]:
+    """Who holds which seats of a turn."""
+    found: dict[Member, Turn] = {}
+    for seat in turn:
+        member = seating[seat]
+        if member is not None:
+            found[member] = (*found.get(member, ()), seat)
+    return found
