@@ -25,9 +25,9 @@ from scheduler.solver.rows import Line, Rows
 
 T = TypeVar("T")
 
-LEAST, FIRST, MOST = 100, 500, 5_000
+LEAST, FIRST, MOST = 100, 250, 5_000
 """Decisions that a neighbourhood frees at least, at first and at most."""
-EACH = 0.4
+EACH = 0.2
 """Deterministic seconds that one neighbourhood may take."""
 COLUMN = 2e-5
 """Deterministic seconds of stating a neighbourhood, a column."""

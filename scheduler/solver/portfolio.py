@@ -2,7 +2,8 @@
 
 Which of them gets on cannot be told beforehand, and each may take a second or a minute by chance.
 So they take turns, and every round is longer than the one before: whichever would be the best one
-alone has had a fair part of the work (docs/decisions/0014-branch-and-cut.md).
+alone has had a fair part of the work (docs/decisions/0014-branch-and-cut.md). Neighbourhoods, which
+get on by small steps, go on as long as they do, and come first where a plan is large.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ WHOLE = 10_000
 """Up to so many decisions a model is searched, and branched on, as a whole."""
 GLANCE = 0.1
 """How much of a goal's work a first look may take when published turns stand."""
-REPAIR, PROBE = 0.06, 0.03
-"""How much of a goal's work local search may take, and how much of that to reach one value."""
+REPAIR, PROBE = 0.3, 0.5
+"""How much of the first round's work local search may take, and how much of that for one value."""
+GAIN = 0.1
+"""Neighbourhoods take another turn where the last one came so much of the way to the bound."""
 SEEDS = 2**31
 """So many seeds there are; after the last one comes 0."""
 FIRST = 1e-4
@@ -89,12 +92,14 @@ class Portfolio:
         if glanced is not None:
             before, reached = reached, reached.then(glanced)
             taken(Means.search, before, reached)
-        for means, step in _Turns(self, goal, search, clock).all():
+        turns = _Turns(self, goal, search, clock)
+        for means, step in turns.all():
             # Not ``reached.proved``: where nothing can be decided, no values are a solution, too.
             settled = reached.value <= reached.bound
             if settled or reached.work >= search.work or clock.is_over():
                 break
             before, reached = reached, step(reached)
+            turns.learn(before, reached)
             taken(means, before, reached)
             tell(reached.value, reached.bound)
         return reached
@@ -136,34 +141,44 @@ class _Turns:
         self._search = search
         self._stated = line(self._model, goal)
         self._known = 0
+        self._gained = 0.0
+
+    def learn(self, before: Reached, after: Reached) -> None:
+        """How far the last step came, as a part of the way to the bound."""
+        self._gained = (before.value - after.value) / max(1, before.value - after.bound)
 
     def all(self) -> Iterator[Turn]:
         """First what is quick, then rounds of what is not, without an end."""
-        decisions = len(self._model.decisions)
+        self._rows.follow(self._model)
         if not self._is_excerpt:
             yield Means.relaxation, self._relaxed
-        if decisions >= LARGE:
-            yield Means.repair, self._repaired
-        self._rows.follow(self._model)
-        near = Neighbourhoods(self._model, self._rows, self._stated, self._search.seed)
         work, number = max(LEAST, FIRST * self._rows.size), 0
+        decisions = len(self._model.decisions)
+        if decisions >= LARGE:
+            yield Means.repair, partial(self._repaired, REPAIR * min(self._search.work, work))
+        near = Neighbourhoods(self._model, self._rows, self._stated, self._search.seed)
         while True:
-            if decisions <= WHOLE:
-                yield Means.search, partial(self._searched, work)
-                yield Means.branching, partial(self._branched, number, work)
-            yield Means.neighbourhoods, partial(self._freed, near, work)
+            freed = Means.neighbourhoods, partial(self._freed, near, work)
+            searched = Means.search, partial(self._searched, work)
+            branched = Means.branching, partial(self._branched, number, work)
+            if decisions < LARGE:
+                yield from (searched, branched)
+            yield freed
+            while self._gained >= GAIN:
+                yield freed
+            if LARGE <= decisions <= WHOLE:
+                yield from (branched, searched)
             work, number = LONGER * work, number + 1
 
     def _relaxed(self, start: Reached) -> Reached:
         """Bounded by the linear relaxation."""
-        self._rows.follow(self._model)
         bound = least(self._rows, self._stated, self._clock.left)
         return start if bound is None else replace(start, bound=max(bound, start.bound))
 
-    def _repaired(self, start: Reached) -> Reached:
+    def _repaired(self, work: float, start: Reached) -> Reached:
         """By local search for less and less, halfway between price and bound."""
-        probe = replace(self._search, work=self._search.work * PROBE)
-        enough = start.work + self._search.work * REPAIR
+        probe = replace(self._search, work=PROBE * work)
+        enough = start.work + work
         best, low = start, start.bound
         while low < best.value and best.work < enough and not self._clock.is_over():
             self._model.hint(best.values)

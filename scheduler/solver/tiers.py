@@ -23,8 +23,8 @@ from scheduler.solver.start import even_turns, first_rotation
 from scheduler.solver.steps import Steps, first
 
 PART, GOAL = 0.5, 0.6
-"""How much of the work that is left one tier may take, and one of its goals in order, so that the
-last ones get some, too."""
+"""How much of the work and the time left one tier may take, and of these one of its goals in
+order, so that the last ones get some, too."""
 AFTERWARDS = 3.5e-5
 """Seconds a decision that go, once the search has ended, into the bounds, reasons and tables."""
 
@@ -140,7 +140,8 @@ class _Search:
             is_last = number + 1 == len(tiers)
             begun = begun or tier.name == since
             if begun:
-                closed.append(self._close(tier, self.work * (1 if is_last else PART)))
+                part = 1 if is_last else PART
+                closed.append(self._close(tier, self.work * part, self.clock.part(part)))
             else:
                 closed.append(self._kept(tier))
         if not self.clock.is_over():
@@ -168,17 +169,17 @@ class _Search:
         proved = closed.proved or not above(final, closed.bound)
         return TierResult(closed.tier.name, final, closed.bound, proved, given)
 
-    def _close(self, tier: Tier, allowance: float) -> _Closed:
+    def _close(self, tier: Tier, allowance: float, clock: Clock) -> _Closed:
         rules = self.policy.priced(tier)
         if self.clock.is_over():
             return self._unopened(tier, rules)
         for rule in rules:
             if isinstance(rule, OrderedPreference):
-                return self._close_ordered(tier, rule, allowance)
+                return self._close_ordered(tier, rule, allowance, clock)
         goal = self.model.total(rule.weight * rule.cost(self.model, self.problem) for rule in rules)
         bound = first(self.known.get(tier.name, 0))
         if self._units(rules) > bound:
-            reached = self._reach(tier, 1, goal, allowance, known=bound)
+            reached = self._reach(tier, 1, goal, allowance, clock, known=bound)
             bound = bound if reached is None else reached.bound
         best = self._units(rules)
         self.model.at_most(goal, tier.limit(best))
@@ -201,7 +202,9 @@ class _Search:
         self.cut = self.cut or not proved
         return _Closed(rules, tier, best, bound, proved)
 
-    def _close_ordered(self, tier: Tier, rule: OrderedPreference, allowance: float) -> _Closed:
+    def _close_ordered(
+        self, tier: Tier, rule: OrderedPreference, allowance: float, clock: Clock
+    ) -> _Closed:
         """Goals in order; the bound is what the goals proved so far fix, and 0 beyond them."""
         left = allowance
         head: tuple[int, ...] = ()
@@ -213,7 +216,8 @@ class _Search:
             number += 1
             known = self._known(tier, goal) if number == 1 else 0
             price = _priced(goal, number)
-            reached = self._reach(tier, number, goal.expression, left * GOAL, price, known)
+            part = clock.part(GOAL)
+            reached = self._reach(tier, number, goal.expression, left * GOAL, part, price, known)
             if reached is None:
                 proved = False
                 break
@@ -239,6 +243,7 @@ class _Search:
         number: int,
         goal: Expression,
         work: float,
+        clock: Clock,
         price: Callable[[int], int] = int,
         known: int = 0,
     ) -> Reached | None:
@@ -259,8 +264,6 @@ class _Search:
             self.steps.reached(tier.name, number, means, before, after, price)
 
         self.steps.skip()
-        # By the clock, where that counts, a goal gets the same part as of the work.
-        clock = self.clock.part(min(1.0, work / self.work) if self.work > 0 else 1.0)
         reached = self.portfolio.minimise(goal, work, clock, told, taken, known)
         self.work -= reached.work
         if not reached.proved and clock.is_over():

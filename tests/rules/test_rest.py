@@ -22,6 +22,18 @@ def test_pairs_of_turns_that_are_too_close() -> None:
     assert priced(Rest(weight=1, days=0), PROBLEM, thrice) == 0
 
 
+def test_seats_of_a_shift_that_one_person_holds_together_are_one_turn() -> None:
+    problem = roster(TEAM, [duty("hub", *SEATS, together=True)], weeks=2)
+    first = {"hub_4_lead": "ana", "hub_4_secondary": "ana"}
+    assert priced(Rest(weight=1), problem, seated(problem, **first)) == 0
+    again = seated(problem, **first, hub_11_lead="ana", hub_11_secondary="ana")
+    assert told(Rest(weight=1), problem, again) == [
+        "Ana has too little rest between hub@2027-01-04/lead and hub@2027-01-11/lead"
+    ]
+    past = (PastTurn("hub", "lead", "ana", days(-2, 3)),)
+    assert priced(Rest(weight=1), replace(problem, past=past), seated(problem, **first)) == 1
+
+
 def test_the_days_between_are_counted_from_the_end_to_the_start() -> None:
     pause = seated(PROBLEM, hub_4_lead="ana", hub_18_lead="ana")
     assert priced(Rest(weight=1, days=7), PROBLEM, pause) == 0
