@@ -13,7 +13,7 @@ from scheduler.rules.preferences.rest import Rest
 from scheduler.rules.requirements.distinct_seats import DistinctSeats
 from scheduler.solver.relaxation import least
 from scheduler.solver.rows import Rows, line
-from tests.rules.builders import HOUR, duty, roster, seat, someone
+from tests.rules.builders import HOUR, duty, on, roster, seat, someone
 
 TEAM = [someone("Ana"), someone("Ben")]
 
@@ -53,3 +53,14 @@ def test_a_part_of_a_turn_does_not_hide_in_what_is_free() -> None:
     problem = with_ledgers(entitled(problem, problem.members), pairs)
     # Five hours of the release would be even: half a turn each is, and there is no half a turn.
     assert bound(EvenKinds(slack=0), problem) == 5 + 2
+
+
+def test_turns_in_a_crowd_are_counted_together() -> None:
+    hub = duty("hub", cadence=on((4, 5), (6, 7), (8, 9), (10, 11)), rest=14)
+    # Of three turns one of the two people has two, of four turns each has.
+    assert bound(Rest(weight=1), roster(TEAM, [hub], weeks=1)) == 2
+    three = duty("hub", cadence=on((4, 5), (6, 7), (8, 9)), rest=14)
+    assert bound(Rest(weight=1), roster(TEAM, [three], weeks=1)) == 1
+    # The last one is far enough from the first: with one and the last, three turns cost nothing.
+    far = duty("hub", cadence=on((4, 5), (6, 7), (8, 9)), rest=2)
+    assert bound(Rest(weight=1), roster(TEAM, [far], weeks=1)) == 0

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.domain.duties import Duty
@@ -34,10 +35,13 @@ class Rest(Preference):
         # and no two of these four halves by themselves would tell the linear relaxation so.
         terms: list[Expression] = []
         takers = {turn: model.takers(turn) for turns in _turns(problem).values() for turn in turns}
+        close: dict[tuple[Turn, Turn], dict[Member, Expression]] = {}
         for one, other in self._close(problem):
-            for member, x in takers[one].items():
-                if member in takers[other]:
-                    terms.append(model.both(x, takers[other][member]))
+            both = [m for m in takers[one] if m in takers[other]]
+            close[one, other] = {m: model.both(takers[one][m], takers[other][m]) for m in both}
+            terms.extend(close[one, other].values())
+        for crowd in _crowds(close):
+            _crowded(model, crowd, takers, close)
         for turn, member in self._after_past(problem):
             if member in takers[turn]:
                 terms.append(takers[turn][member])
@@ -92,6 +96,37 @@ class Rest(Preference):
             for turn in turns.get(duty, ()):
                 if (turn[0].span.first - end).days < self._days(duty):
                     yield turn, member
+
+
+def _crowds(close: Collection[tuple[Turn, Turn]]) -> Iterator[tuple[Turn, ...]]:
+    """Three turns and more that are too close, each to each: the longest such row from each turn
+    on, if it goes further than the one before."""
+    after: dict[Turn, list[Turn]] = {}
+    for one, other in close:
+        after.setdefault(one, []).append(other)
+    last: Turn | None = None
+    for one, others in after.items():
+        crowd = [one]
+        for other in others:
+            if all((before, other) in close for before in crowd):
+                crowd.append(other)
+        if len(crowd) > 2 and crowd[-1] is not last:
+            yield tuple(crowd)
+        last = crowd[-1]
+
+
+def _crowded(
+    model: Model,
+    crowd: Sequence[Turn],
+    takers: Mapping[Turn, Mapping[Member, Expression]],
+    close: Mapping[tuple[Turn, Turn], Mapping[Member, Expression]],
+) -> None:
+    """Say of many turns at once that one of them is free, and every other one too close to it."""
+    for member in dict.fromkeys(m for turn in crowd for m in takers[turn]):
+        turns = [takers[turn][member] for turn in crowd if member in takers[turn]]
+        pairs = [close[pair][member] for pair in combinations(crowd, 2) if member in close[pair]]
+        if len(turns) > 2:
+            model.at_most(model.total(turns), 1 + model.total(pairs))
 
 
 def _turns(problem: Problem) -> dict[Duty, list[Turn]]:
