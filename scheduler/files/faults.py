@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from scheduler.files.kinds import MISSING, UNKNOWN_KEY, WHOLE_VALUE_IS_OTHER
 from scheduler.files.located import Data, Loc
+from scheduler.files.suggest import nearest_word
 
 UNION = "union"
 """The kind of a fault that stands for several branches, none of them closer than another."""
@@ -149,7 +150,11 @@ def _is_other(branch: list[Fault], union: Loc) -> bool:
 def _distance(branch: list[Fault], union: Loc) -> tuple[bool, int, int]:
     """Small for a branch whose keys are all right, and which fails late and seldom."""
     fits_but_for_a_rule = all(len(fault.loc) == len(union) + 1 for fault in branch)
-    wrong_keys = sum(fault.kind in MISSING | UNKNOWN_KEY for fault in branch)
+    missing = [str(fault.key) for fault in branch if fault.kind in MISSING]
+    unknown = [str(fault.path[-1]) for fault in branch if fault.kind in UNKNOWN_KEY and fault.path]
+    # A key that is here under a slip of its name speaks for the branch, not against it.
+    slips = {meant for key in unknown if (meant := nearest_word(key, missing)) is not None}
+    wrong_keys = len(missing) + len(unknown) - 2 * len(slips)
     return not fits_but_for_a_rule, wrong_keys, len(branch)
 
 

@@ -33,8 +33,10 @@ WHOLE = 10_000
 """Up to so many decisions a model is searched, and branched on, as a whole."""
 GLANCE = 0.1
 """How much of a goal's work a first look may take when published turns stand."""
-REPAIR, PROBE = 0.3, 0.5
-"""How much of the first round's work local search may take, and how much of that for one value."""
+REPAIR, PROBE = 0.3, 0.1
+"""How much of a goal's work local search may take, and how much of the first round one value."""
+PROBED = 0.6
+"""Deterministic seconds for one value, however small the program."""
 GAIN = 0.1
 """Neighbourhoods take another turn where the last one came so much of the way to the bound."""
 SEEDS = 2**31
@@ -155,7 +157,7 @@ class _Turns:
         work, number = max(LEAST, FIRST * self._rows.size), 0
         decisions = len(self._model.decisions)
         if decisions >= LARGE:
-            yield Means.repair, partial(self._repaired, REPAIR * min(self._search.work, work))
+            yield Means.repair, partial(self._repaired, max(PROBED, PROBE * work))
         near = Neighbourhoods(self._model, self._rows, self._stated, self._search.seed)
         while True:
             freed = Means.neighbourhoods, partial(self._freed, near, work)
@@ -176,21 +178,19 @@ class _Turns:
         return start if bound is None else replace(start, bound=max(bound, start.bound))
 
     def _repaired(self, work: float, start: Reached) -> Reached:
-        """By local search for less and less, halfway between price and bound."""
-        probe = replace(self._search, work=PROBE * work)
-        enough = start.work + work
-        best, low = start, start.bound
-        while low < best.value and best.work < enough and not self._clock.is_over():
+        """By local search for less and less, each time halfway between price and bound, until it
+        fails once: what is easier than that, others find sooner."""
+        enough = start.work + REPAIR * self._search.work
+        probe = replace(self._search, work=min(work, REPAIR * self._search.work))
+        best = start
+        while best.bound < best.value and best.work < enough and not self._clock.is_over():
             self._model.hint(best.values)
-            most = (low + best.value) // 2
+            most = (best.bound + best.value) // 2
             found = probe.repair(self._model, self._goal, most)
             best = replace(best, work=best.work + found.work)
-            if found.values:
-                value = self._stated.at(found.values)
-                best = replace(best, values=found.values, value=value)
-            else:
-                low = most + 1
-                best = replace(best, bound=max(best.bound, found.bound))
+            if not found.values:
+                return replace(best, bound=max(best.bound, found.bound))
+            best = replace(best, values=found.values, value=self._stated.at(found.values))
         return best
 
     def _freed(self, near: Neighbourhoods, work: float, start: Reached) -> Reached:

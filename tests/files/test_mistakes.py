@@ -80,6 +80,11 @@ DUTY_MISTAKES = [
     (WEEKLY, "cadence: {every: ^2 days}", "is no step"),
     (WEEKLY, "cadence: {every: ^99 years}", "is no step"),
     (WEEKLY, "cadence: {^evry: week}", 'did you mean "every"?'),
+    (
+        WEEKLY,
+        'cadence: {^rule: "FREQ=WEEKLY;BYDAY=TU", from: 2027-01-04}',
+        'unknown key "rule"; did you mean "rrule"?',
+    ),
     (WEEKLY, "cadence: {every: week, on: ^mondy}", 'did you mean "monday"?'),
     (WEEKLY, "cadence: {every: month, on: ^frist monday}", 'did you mean "first monday"?'),
     (WEEKLY, "cadence: {every: month, on: ^32}", "is no day of a month"),

@@ -103,6 +103,33 @@ def test_it_ends_though_no_means_finds_or_counts_anything(monkeypatch: pytest.Mo
     }
 
 
+@pytest.mark.parametrize(
+    ("large", "order"),
+    [
+        (1_000, "relaxation search branching neighbourhoods neighbourhoods search"),
+        (0, "relaxation repair neighbourhoods neighbourhoods branching search neighbourhoods"),
+    ],
+)
+def test_neighbourhoods_go_on_while_they_come_far_and_come_first_where_a_plan_is_large(
+    monkeypatch: pytest.MonkeyPatch, large: int, order: str
+) -> None:
+    plan, heard = empty_plan(weeks=2), Heard()
+    nothing: Callable[..., Reached] = lambda *_: Reached([], 0, NONE, 1e-3)  # noqa: E731  # short
+    gains = iter([plan.goal.at(plan.start) // 2])
+
+    def freed(near: object, search: Branching, start: Reached, over: object) -> Reached:
+        return replace(start, value=start.value - next(gains, 0), work=start.work + 1e-3)
+
+    monkeypatch.setattr(portfolio, "LARGE", large)
+    monkeypatch.setattr(portfolio, "least", lambda *_: None)
+    for kind, name in ((Search, "minimise"), (Search, "repair"), (Branching, "minimise")):
+        monkeypatch.setattr(kind, name, nothing)
+    monkeypatch.setattr(Neighbourhoods, "search", freed)
+    minimise(plan, 0.05, heard=heard)
+    expected = [Means[name] for name in order.split()]
+    assert heard.means[: len(expected)] == expected
+
+
 @pytest.mark.parametrize("start", [[], [1]])
 def test_a_goal_that_nothing_can_change_is_proved_at_once(start: list[int]) -> None:
     """Also where there is no variable at all, so that the solution is an empty list."""
