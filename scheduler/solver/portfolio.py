@@ -37,6 +37,9 @@ REPAIR, PROBE = 0.3, 0.1
 """How much of a goal's work local search may take, and how much of the first round one value."""
 PROBED = 0.6
 """Deterministic seconds for one value, however small the program."""
+TERMS = 0.25
+"""Terms a decision beyond which a goal, such as comfort, goes down by many small steps: there local
+search, which aims far below at once, finds nothing."""
 GAIN = 0.1
 """Neighbourhoods take another turn where the last one came so much of the way to the bound."""
 SEEDS = 2**31
@@ -156,7 +159,7 @@ class _Turns:
             yield Means.relaxation, self._relaxed
         work, number = max(LEAST, FIRST * self._rows.size), 0
         decisions = len(self._model.decisions)
-        if decisions >= LARGE:
+        if decisions >= LARGE and len(self._stated.terms) <= TERMS * decisions:
             yield Means.repair, partial(self._repaired, max(PROBED, PROBE * work))
         near = Neighbourhoods(self._model, self._rows, self._stated, self._search.seed)
         while True:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from scheduler.domain.fairness import entitlements, fair_shares
+from scheduler.domain.fairness import entitlements, fair_shares, load, loads
 from scheduler.domain.growth import left
 from scheduler.domain.people import Level, Member
 from scheduler.domain.problem import Problem
@@ -19,6 +19,7 @@ from scheduler.domain.shifts import Seat
 from scheduler.review.scorecard import above, tier_price
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Fit, OrderedPreference
+from scheduler.rules.model import Expression, Model
 from scheduler.solver.candidates import Able
 from scheduler.solver.chains import Chains
 from scheduler.solver.hands import Accepts, Hands, Move, direct, through_another
@@ -119,6 +120,25 @@ def even_turns(
     for ways in (direct(model), through_another(model)):
         tries = hands.level(targets, ways, accepts, tries, meet=True)
     return Seating(hands.holders)
+
+
+def ahead(model: Model, problem: Problem, seating: Seating) -> Expression:
+    """How many minutes people have beyond what would be even, were there no leave and had all
+    together as much as now: a goal for where handing on turns one by one gets stuck."""
+    targets = _without_leave(problem)
+    now = loads(problem, seating)
+    held_by_all = sum(now[member.id] for member in targets)
+    whole = max(1, sum(targets.values()))
+    terms: list[Expression] = []
+    for member, target in targets.items():
+        turns = [(load(problem, member, seat), x) for seat, x in model.turns(member)]
+        served = problem.served.get(member.id, 0)
+        even = -(-target * held_by_all // whole)
+        most = served + sum(minutes for minutes, _ in turns) - even
+        if most > 0:
+            held = model.total(minutes * x for minutes, x in turns)
+            terms.append(model.excess(held + served, even, most))
+    return model.total(terms)
 
 
 def _breaks(problem: Problem, policy: Policy, seating: Seating) -> bool:

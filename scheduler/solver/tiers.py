@@ -18,13 +18,15 @@ from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.frame import build, goals_of, open_pairs, value_of
 from scheduler.solver.large import MODELLED, improve, plan_around, plan_by_hand
 from scheduler.solver.outcome import Limits, Means, Outcome, Progress, Watch
-from scheduler.solver.portfolio import Portfolio
-from scheduler.solver.start import even_turns, first_rotation
+from scheduler.solver.portfolio import LARGE, WHOLE, Portfolio
+from scheduler.solver.start import ahead, even_turns, first_rotation
 from scheduler.solver.steps import Steps, first
 
 PART, GOAL = 0.5, 0.6
 """How much of the work and the time left one tier may take, and of these one of its goals in
 order, so that the last ones get some, too."""
+EVEN = 0.1
+"""How much of the work may go into evening out turns in the end."""
 AFTERWARDS = 3.5e-5
 """Seconds a decision that go, once the search has ended, into the bounds, reasons and tables."""
 
@@ -150,6 +152,7 @@ class _Search:
             self.seating = even_turns(
                 self.problem, self.policy, self.model, before, tiers, self.clock.is_over
             )
+            self._even(tiers)
             self.steps.evened(before, self.seating)
         return Outcome(
             seating=self.seating,
@@ -159,6 +162,27 @@ class _Search:
             decisions=len(self.model.decisions),
             steps=tuple(self.steps.taken),
         )
+
+    def _even(self, tiers: Sequence[Tier]) -> None:
+        """Search for turns that are more even than moves by hand could make them, at no price: by
+        hand few turns are even soon, and of very many nobody counts one."""
+        is_worth_it = LARGE <= len(self.model.decisions) <= WHOLE
+        if self.problem.stood or self.problem.drafted or not is_worth_it or self.clock.is_over():
+            return
+        self.model.hint_holders(self.seating.holders)
+        reached = self.portfolio.minimise(
+            ahead(self.model, self.problem, self.seating),
+            EVEN * self.limits.work,
+            self.clock,
+            lambda value, bound: None,
+            lambda means, before, after: None,
+        )
+        before = self.seating
+        self._keep(reached.values)
+        for tier in tiers:
+            was = tier_price(self.problem, self.policy, tier, before)
+            if above(tier_price(self.problem, self.policy, tier, self.seating), was):
+                self.seating = before
 
     def _result(self, closed: _Closed) -> TierResult:
         """What the tier costs in the end: it may have given something to the tiers after it, and

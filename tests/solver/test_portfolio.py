@@ -121,6 +121,7 @@ def test_neighbourhoods_go_on_while_they_come_far_and_come_first_where_a_plan_is
         return replace(start, value=start.value - next(gains, 0), work=start.work + 1e-3)
 
     monkeypatch.setattr(portfolio, "LARGE", large)
+    monkeypatch.setattr(portfolio, "TERMS", 9)  # also a goal of many terms is repaired
     monkeypatch.setattr(portfolio, "least", lambda *_: None)
     for kind, name in ((Search, "minimise"), (Search, "repair"), (Branching, "minimise")):
         monkeypatch.setattr(kind, name, nothing)
