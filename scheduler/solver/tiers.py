@@ -178,11 +178,11 @@ class _Search:
             lambda means, before, after: None,
         )
         before = self.seating
+        prices = [tier_price(self.problem, self.policy, tier, before) for tier in tiers]
         self._keep(reached.values)
-        for tier in tiers:
-            was = tier_price(self.problem, self.policy, tier, before)
-            if above(tier_price(self.problem, self.policy, tier, self.seating), was):
-                self.seating = before
+        after = [tier_price(self.problem, self.policy, tier, self.seating) for tier in tiers]
+        if any(map(above, after, prices)):  # a tier with something to spare has given of it
+            self.seating = before
 
     def _result(self, closed: _Closed) -> TierResult:
         """What the tier costs in the end: it may have given something to the tiers after it, and

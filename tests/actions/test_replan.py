@@ -65,7 +65,6 @@ def folder(tmp_path: Path) -> Path:
 
 def again(folder: Path, **what: object) -> Replanned:
     # The options are those of Request; mypy cannot tell them apart in a dict.
-    # Each test names fields of a request, and mypy sees one type for all of them.
     return replan(folder, Request(TODAY, NOW, write=True, by="ana", **what))  # type: ignore[arg-type]
 
 

@@ -121,7 +121,6 @@ def fills(plan: Plan, seat: Seat, reason: Reason | None = None) -> bool:
         and all(tried[other] is not None for other in claimed)
         and is_legal(plan.problem, tried, lifted=lifted, more=more, whose=whose, seat=seat)
         # A tier's price has one shape: both sides are integers, or both are tuples.
-        # Both are prices of one tier: numbers or lists, never one of each.
         and all(prices(plan.problem, tried)[tier] <= before[tier] for tier in first)  # type: ignore[operator]
         for tried in rotations(plan.problem)
     )

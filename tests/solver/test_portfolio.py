@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,6 +36,11 @@ class Heard:
         assert after.bound >= before.bound
         assert after.work >= before.work
         self.means.append(means)
+
+
+def nothing(*_: object) -> Reached:
+    """What a means comes to that finds and counts nothing, in next to no time."""
+    return Reached([], 0, NONE, 1e-3)
 
 
 def minimise(
@@ -86,7 +90,6 @@ def test_without_work_or_time_the_start_stays(work: float, seconds: float | None
 def test_it_ends_though_no_means_finds_or_counts_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each says that it took next to nothing, and the bound of the relaxation is unknown."""
     plan, heard = empty_plan(weeks=2), Heard()
-    nothing: Callable[..., Reached] = lambda *_: Reached([], 0, NONE, 1e-3)  # noqa: E731  # short
     monkeypatch.setattr(portfolio, "least", lambda *_: None)
     monkeypatch.setattr(Search, "minimise", nothing)
     monkeypatch.setattr(Branching, "minimise", nothing)
@@ -114,7 +117,6 @@ def test_neighbourhoods_go_on_while_they_come_far_and_come_first_where_a_plan_is
     monkeypatch: pytest.MonkeyPatch, large: int, order: str
 ) -> None:
     plan, heard = empty_plan(weeks=2), Heard()
-    nothing: Callable[..., Reached] = lambda *_: Reached([], 0, NONE, 1e-3)  # noqa: E731  # short
     gains = iter([plan.goal.at(plan.start) // 2])
 
     def freed(near: object, search: Branching, start: Reached, over: object) -> Reached:
