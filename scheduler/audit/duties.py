@@ -69,6 +69,8 @@ class Duty:
     together: bool
     differ: tuple[str, ...]
     """What the people of a shift differ in: employer, region."""
+    most: int | None
+    """Turns of one person in a rotation."""
     seats: tuple[SeatKind, ...]
 
     def shifts(self, horizon: Days) -> Iterator[Days]:
@@ -190,6 +192,7 @@ def _duty(node: Node, timezone: str, calendar: Calendar) -> Duty:
         exclusive=flag(node["exclusive"]),
         together=flag(node["together"]),
         differ=tuple(entry.text() for entry in node["differ"].entries()),
+        most=number(node["most"], 0) if node["most"] else None,
         seats=tuple(_seats(node)),
     )
 

@@ -68,6 +68,8 @@ class Member:
     permissions: frozenset[str]
     goals: tuple[Goal, ...]
     wishes: dict[str, str]
+    most: dict[str, int]
+    """Duty id → turns in a rotation."""
     mentees: int | None
     learnable: frozenset[str] = frozenset()
     """Skills that the member learns in the lead, somebody else being there to teach them."""
@@ -145,6 +147,7 @@ def _member(node: Node, team_zone: str, roster: Node) -> Member:
         permissions=frozenset(entry.text() for entry in node["permissions"].entries()),
         goals=goals,
         wishes={duty: _spoken(wish) for duty, wish in node["wishes"].fields().items()},
+        most={duty: number(said, 0) for duty, said in node["most"].fields().items()},
         mentees=number(node["mentees"], 0) if node["mentees"] else None,
     )
 

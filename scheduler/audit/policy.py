@@ -21,6 +21,7 @@ REQUIREMENTS = (
     "distinct_seats",
     "exclusive_duties",
     "weekly_budget",
+    "most_turns",
     "shadow_beside_lead",
     "not_together",
     "differ",

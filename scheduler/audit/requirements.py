@@ -149,6 +149,18 @@ def weekly_budget(case: Case) -> Iterator[Breach]:
                 yield breach("weekly_budget", sentence, *held_in[week])
 
 
+def most_turns(case: Case) -> Iterator[Breach]:
+    """Nobody has more turns of a duty in a rotation than the duty, or they themselves, allow;
+    shadow turns count."""
+    for member, turns in case.by_member.items():
+        for duty in dict.fromkeys(held.seat.duty for held in turns):
+            of_it = [held for held in turns if held.seat.duty is duty]
+            allowed = [n for n in (duty.most, member.most.get(duty.id)) if n is not None]
+            if allowed and len(of_it) > min(allowed):
+                sentence = f"{member.name} has {len(of_it)} turns of {duty.name}"
+                yield breach("most_turns", f"{sentence}, and {min(allowed)} is the most", *of_it)
+
+
 def shadow_beside_lead(case: Case) -> Iterator[Breach]:
     """A shadow sits beside somebody who does the work: another seat of the shift is filled."""
     for held in case.held:
@@ -161,6 +173,7 @@ TOGETHER: dict[str, Check] = {
     "distinct_seats": distinct_seats,
     "exclusive_duties": exclusive_duties,
     "weekly_budget": weekly_budget,
+    "most_turns": most_turns,
     "shadow_beside_lead": shadow_beside_lead,
     "not_together": not_together,
     "differ": differ,

@@ -118,6 +118,8 @@ class Duty:
     """What the people of a shift must differ in: ``employer``, ``region``."""
     rest: int | None = None
     """Days between two turns of one person; ``None`` leaves it to the policy."""
+    most: int | None = None
+    """Turns of one person in a horizon at most; ``None`` = any number."""
     checklist: str = ""
     channel: str = ""
     from_day: date | None = None

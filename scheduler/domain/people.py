@@ -99,6 +99,8 @@ class Member:
     """How many people the member accompanies in a horizon at most; ``None`` = any number."""
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     """Duty id → wish."""
+    most: Mapping[str, int] = field(default_factory=dict)
+    """Duty id → turns in a horizon at most."""
     feed_generation: int = 0
 
     def level(self, skill: str) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -141,6 +142,19 @@ class Problem:
                 if all(seat in known for seat in self.seats):
                     self.fits[rules] = {seat: known[seat] for seat in self.seats}
         return self
+
+    @cached_property
+    def limits_turns(self) -> bool:
+        """Whether anybody may have only so many turns of some duty."""
+        return any(duty.most is not None for duty in self.duties) or any(
+            member.most for member in self.members
+        )
+
+    @cached_property
+    def begun(self) -> Counter[tuple[str, str]]:
+        """How many turns of this horizon are facts already, by member and duty."""
+        here = (turn for turn in self.past if turn.span.first in self.horizon)
+        return Counter((turn.member, turn.duty) for turn in here)
 
     @cached_property
     def member_by_id(self) -> dict[str, Member]:

@@ -124,6 +124,9 @@ class DutyShape(Shape):
         [], description="what the people of a shift must differ in"
     )
     rest: Annotated[Length, between(0, 3660, "a rest lasts from 0d to ten years")] | None = None
+    most: Annotated[int, whole(1, 1000)] | None = Field(
+        None, description="turns of one person in a horizon at most; absent = any number"
+    )
     skill: Id | None = None
     checklist: Annotated[
         str, Field(pattern=r"^https?://\S+$", examples=["https://example.org/checklist"])
@@ -225,6 +228,7 @@ def _duty(shape: DutyShape, zone: str, calendar: Calendar) -> Duty:
         together=shape.together,
         differ=tuple(dict.fromkeys(what for _, what in standing(shape.differ))),
         rest=shape.rest,
+        most=shape.most,
         checklist=shape.checklist,
         channel=shape.channel,
         from_day=shape.from_,

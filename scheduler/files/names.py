@@ -28,7 +28,7 @@ def check_names(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterato
     yield from _milestones(duties)
     yield from _not_together(roster)
     if roster.located and duties.located:
-        yield from _wishes(roster, duties)
+        yield from _about_duties(roster, duties)
         yield from _vocabularies(roster, duties)
 
 
@@ -83,12 +83,13 @@ def _upstreams(duties: Part[DutiesShape]) -> Iterator[Mistake]:
             )
 
 
-def _wishes(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterator[Mistake]:
+def _about_duties(roster: Part[RosterShape], duties: Part[DutiesShape]) -> Iterator[Mistake]:
     known = [name for _, name in duties.ids("duties")]
     for index, member in _members(roster):
-        for duty in member.wishes:
+        said = [("wishes", duty) for duty in member.wishes]
+        for key, duty in (*said, *(("most", duty) for duty in member.most)):
             if duty not in known:
-                loc = ("members", index, "wishes", duty)
+                loc = ("members", index, key, duty)
                 yield roster.key_mistake(loc, _unknown("duty", duty, known, "duties"))
 
 

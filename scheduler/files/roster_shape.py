@@ -121,6 +121,9 @@ class MemberShape(Shape):
         None, description="people to accompany in a horizon at most; absent = any number"
     )
     wishes: dict[Id, WishName] = Field({})
+    most: dict[Id, Annotated[int, whole(0, 1000)]] = Field(
+        {}, description="turns of a duty in a horizon at most"
+    )
     feed_generation: Annotated[int, whole(0, 1_000_000)] = 0
     lead: Switch = Field(False, description="may decide who serves, and knowingly break a rule")
 
@@ -213,6 +216,7 @@ def _member(shape: MemberShape, roster: RosterShape) -> Member:
         goals=tuple(_goal(goal) for _, goal in standing(shape.goals)),
         mentees=shape.mentees,
         wishes=dict(shape.wishes),
+        most=dict(shape.most),
         feed_generation=shape.feed_generation,
     )
 

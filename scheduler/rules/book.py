@@ -42,6 +42,7 @@ from scheduler.rules.requirements.exclusive_duties import ExclusiveDuties
 from scheduler.rules.requirements.local_hours import LocalHours
 from scheduler.rules.requirements.membership import Membership
 from scheduler.rules.requirements.mentor_limits import MentorLimits
+from scheduler.rules.requirements.most_turns import MostTurns
 from scheduler.rules.requirements.never import Never
 from scheduler.rules.requirements.not_together import NotTogether
 from scheduler.rules.requirements.permission import Permission
@@ -67,6 +68,7 @@ RULES: tuple[type[Rule], ...] = (
     NotTogether,
     Differ,
     WeeklyBudget,
+    MostTurns,
     ShadowBesideLead,
     EarnedLead,
     MentorLimits,

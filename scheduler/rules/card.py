@@ -78,6 +78,11 @@ class Requirement(Rule):
     """Taking somebody out of an accepted rotation never breaks it. The few rules for which this
     does not hold say so here."""
 
+    def looks_far(self, problem: Problem) -> bool:
+        """Whether it has something to say here about all turns of a member. Where it has not, what
+        a turn is judged by is the rest of its shift and the member's turns of the same weeks."""
+        return False
+
     @abstractmethod
     def enforce(self, model: Model, problem: Problem) -> None:
         """Forbid in the model exactly what ``explain`` would complain about."""

@@ -30,6 +30,7 @@ OF_ONE = {
     "weekly_budget": "has no hours left then beside other turns",
     "distinct_seats": "holds another seat of it then",
     "exclusive_duties": "holds another exclusive duty then",
+    "most_turns": "has as many turns of it as they may",
 }
 """Requirements about the turns of one member, whoever else holds what: they are lifted a member
 at a time, the others as a whole."""

@@ -63,6 +63,10 @@ class Hands:
                 near[turn] = member
         return Seating({**near, seat: member})
 
+    def all_of(self, seat: Seat, member: Member) -> Seating:
+        """Everything that somebody holds with the seat."""
+        return Seating(dict.fromkeys((*self.turns[member], seat), member))
+
     def relieve(
         self,
         targets: Mapping[Member, int],

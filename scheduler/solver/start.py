@@ -46,15 +46,18 @@ def first_rotation(
 
     Must-fill seats come first, then the others by value. Without a draft to stay close to the
     loads are levelled. Shadows come last, for those whose goals ask for them. Where a requirement
-    looks further than the surroundings of a seat and complains, the pins are all. Once
+    looks further than the surroundings of a seat without saying so, and complains, the pins are all. Once
     ``is_over`` says so, what is there is kept. ``made_by`` is told what each means led to.
     """
     together = [rule for rule in policy.requirements if not isinstance(rule, Fit)]
+    far = [rule for rule in together if rule.looks_far(problem)]
     hands = Hands(problem, pins)
 
     def accepts(moves: tuple[Move, ...]) -> bool:
         surroundings = [hands.around(seat, member) for seat, member in moves]
-        return not any(any(r.explain(problem, s)) for r in together for s in surroundings)
+        if any(any(r.explain(problem, s)) for r in together for s in surroundings):
+            return False
+        return not any(any(r.explain(problem, hands.all_of(*m))) for r in far for m in moves)
 
     for seat, member in (*problem.stood, *problem.drafted):
         fits = seat not in hands.holders and model.holds(seat, member) is not None

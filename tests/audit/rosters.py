@@ -64,6 +64,7 @@ def members(name: str) -> st.SearchStrategy[dict[str, Any]]:
             max_size=2,
         ),
         mentees=st.integers(0, 1),
+        most=st.dictionaries(st.just("duty-0"), st.integers(0, 2)),
         wishes=st.just({"duty-0": "never"}),
     )
     budget = st.sampled_from(["0h", "90m", "4h", "10h", "40h"])
@@ -129,6 +130,7 @@ def duties(draw: st.DrawFn, name: str) -> dict[str, Any]:
         handoff=st.just({"on": "thursday"}),
         priority=st.integers(1, 5),
         until=st.just("2027-03-20"),
+        most=st.integers(1, 2),
         **{"from": st.just("2027-03-09")},
     )
     basics = {"id": name, "kind": "ci", "why": "it helps", "cadence": draw(CADENCES)}

@@ -274,6 +274,19 @@ def test_shadow_turns_take_budget_too(dock: Dock) -> None:
     assert "Chi is to work 6.0 of 5.0 hours" in said(report, "weekly_budget")
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_nobody_has_more_turns_than_the_duty_or_they_allow(dock: Dock, own: bool) -> None:
+    dock.write(
+        roster=ROSTER.replace("id: ana,", "id: ana, most: {triage: 1},") if own else ROSTER,
+        duties=DUTIES if own else DUTIES.replace("id: triage,", "id: triage, most: 1,"),
+    )
+    rows = [week("triage", 4, "lead:ana"), week("triage", 18, "lead:ben")]
+    assert rules(dock.table(*rows)) == set()
+    report = dock.table(*rows, week("triage", 11, "lead:ana"))
+    assert rules(report) == {"most_turns"}
+    assert said(report, "most_turns") == "Ana has 2 turns of triage, and 1 is the most"
+
+
 def test_a_shadow_needs_somebody_beside(dock: Dock) -> None:
     report = dock.week("review", 11, "shadow:chi")
     assert rules(report) == {"shadow_beside_lead"}

@@ -45,6 +45,10 @@ TEMPTATIONS = {
         "skills: [ci]",
         f"skill: ci, seats: [lead, {{seat: shadow, count: 0-3}}], {WEEK}",
     ),
+    "most_turns": (
+        "skills: [ci], most: {work: 1}",
+        "cadence: {dates: [2027-01-05, 2027-01-12]}, effort: 1h",
+    ),
     "differ": ("employer: Org", f"differ: [employer], {SEATS}, {WEEK}"),
 }
 """Rule → what there is to say about ana, and about the duty."""

@@ -59,6 +59,8 @@ ROSTER_MISTAKES = [
     (ANA, "id: ana, goals: [{skill: triage, level: leads, mentor: ^bem}],", 'mean "ben"?'),
     (ANA, "id: ana, goals: [{skill: triage, level: leads, mentor: ^ana}],", "their own mentor"),
     (ANA, "id: ana, mentees: ^-1,", "should be at least 0"),
+    (ANA, "id: ana, most: {^triaje: 1},", 'did you mean "triage"?'),
+    (ANA, "id: ana, most: {triage: ^-1},", "should be at least 0"),
     (ANA, "id: ana, feed_generation: ^-1,", "should be at least 0"),
     (ANA, "id: ana, email: ^ana,", "should look like ana@example.org"),
     ("{triage: leads}", "{triage: leads, ^traige: leads}", 'did you mean "triage"?'),

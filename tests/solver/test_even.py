@@ -64,6 +64,16 @@ def test_the_first_rotation_keeps_pins_and_what_is_legal_of_a_draft() -> None:
     assert held[third] == "p9"
 
 
+def test_the_first_rotation_gives_nobody_more_turns_than_they_take() -> None:
+    problem = watch(0)
+    few, *others = problem.members
+    few = replace(few, most={"watch": 5})
+    problem = replace(problem, members=(few, *others))
+    made = first(problem)
+    assert len(made) == len(problem.seats)
+    assert len(made.turns(few)) == 5
+
+
 def first(problem: Problem) -> Seating:
     model = Model(problem, fitting(problem, Policy()))
     return first_rotation(problem, Policy(), model, Seating(dict(problem.pinned)))
