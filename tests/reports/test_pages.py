@@ -12,6 +12,7 @@ import pytest
 
 from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.people import Member
+from scheduler.domain.rotation import quarter
 from scheduler.domain.span import Span
 from scheduler.reports.pages import Links, View, pages, paths, render
 from scheduler.reports.pages.timeline import absences, timeline
@@ -125,6 +126,29 @@ def test_only_a_day_that_is_named_is_marked() -> None:
     assert "On duty on 4 Jan 2027" in marked
     assert 'aria-current="date"' not in plain
     assert "On duty on" not in plain
+
+
+def test_on_duty_are_those_of_every_rotation_that_runs_over() -> None:
+    new_year = date(2026, 12, 28)
+    before = replace(
+        sample().current,
+        name="2026-Q4",
+        horizon=quarter("2026-Q4"),
+        placed=(triage(new_year, "ben"), triage(new_year, "", "shadow")),
+    )
+    final = before, sample().current
+    found = sample(rotations=final, turns=Turns(final), today=date(2027, 1, 2), marked=True)
+    assert on_duty(render(found, "index")) == ["ben"]
+    assert on_duty(render(found, "upstreams/hub")) == ["ben"]
+    assert on_duty(render(found, "rotations/2027-Q1")) == ["ben"]
+    # What a rotation that is over was like is not about today.
+    assert on_duty(render(found, "rotations/2026-Q4")) == []
+
+
+def on_duty(page: str) -> list[str]:
+    """The members in the list of those who are on duty."""
+    listed = re.search(r'<ul class="now">(.*?)</ul>', page, re.DOTALL)
+    return re.findall(r"members/(\w+)", listed[1]) if listed else []
 
 
 def test_a_server_has_its_pages_at_its_root() -> None:

@@ -17,7 +17,8 @@ MOST_GAPS = 6
 
 
 def page(view: View) -> str:
-    """The timeline, what nobody holds, and four figures."""
+    """The timeline, what nobody holds, and four figures; of the current rotation, also who is on
+    duty."""
     gaps = alike(view.rotation.unfilled)
     return fill(
         "quarter",
@@ -26,7 +27,7 @@ def page(view: View) -> str:
         timeline=timeline(view),
         gaps=gaps[:MOST_GAPS],
         more=len(gaps) - MOST_GAPS,
-        now=_now(view) if view.marked else (),
+        now=_now(view) if view.marked and view.rotation == view.current else (),
     )
 
 
@@ -46,6 +47,6 @@ def _figures(view: View) -> Iterator[tuple[str, str, str]]:
 
 
 def _now(view: View) -> list[Placed]:
-    """The turns of today, by the name of their duty."""
-    found = (seat for seat in view.rotation.assignments if view.today in seat.span)
+    """The turns of today, by the name of their duty. One may have begun in the rotation before."""
+    found = view.turns.on(view.today)
     return sorted(found, key=lambda seat: (view.roster.duty(seat.duty).casefold(), seat.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from scheduler.domain.change import Kind, undone
@@ -44,6 +44,10 @@ class Turns:
     def after(self, seat: Placed) -> Placed | None:
         """The turn of the same seat after this one."""
         return self._after.get(seat.key)
+
+    def on(self, day: date) -> list[Placed]:
+        """The turns of a day that somebody holds, whichever rotation they began in."""
+        return [seat for seat in self._all.values() if seat.member and day in seat.span]
 
     def was_missed(self, seat: Placed) -> bool:
         """Whether somebody said that the turn was not done."""

@@ -68,4 +68,4 @@ def _duties(view: View, upstream: str) -> list[Duty]:
 
 
 def _now(view: View, upstream: str) -> Iterable[Placed]:
-    return (p for p in view.rotation.assignments if p.upstream == upstream and view.today in p.span)
+    return (seat for seat in view.turns.on(view.today) if seat.upstream == upstream)
