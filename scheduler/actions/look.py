@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.actions.messages import directory
 from scheduler.domain.fairness import scaled
@@ -101,9 +102,13 @@ class Look:
 
     def running(self, now: datetime) -> Rotation | None:
         """The published rotation that runs today, else the newest."""
-        published = self.book.rotations
-        there = [rotation for rotation in published if now.date() in rotation.horizon]
+        published, today = self.book.rotations, self._today(now)
+        there = [rotation for rotation in published if today in rotation.horizon]
         return (there or list(published))[-1] if published else None
+
+    def _today(self, now: datetime) -> date:
+        """The day where the team is."""
+        return now.astimezone(ZoneInfo(self.team.timezone)).date()
 
     def share(self, member: str, now: datetime) -> tuple[float | None, tuple[str, ...]]:
         """A member's share of the running rotation, 1.00 being the team's mean, and why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.actions.keep import Kept, keep
 from scheduler.domain.span import Span
@@ -25,9 +26,9 @@ def take_leave(
     team = read_team(folder)
     if by not in {member, *team.leads}:
         raise Refused("Only a lead may say that for somebody else.")
-    if span.end <= now.date():
-        raise Refused(f"{span.last} is over.")
     person = next(m for m in team.members if m.id == member)
+    if span.end <= now.astimezone(ZoneInfo(person.timezone)).date():
+        raise Refused(f"{span.last} is over.")
     if any(known.first <= span.first and span.end <= known.end for known in person.away):
         return Kept()
     with writing(folder):
