@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.actions.messages import directory
 from scheduler.domain.fairness import scaled
+from scheduler.domain.people import Member
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.training import Progress
 from scheduler.errors import BadRequest
@@ -32,9 +33,14 @@ class Look:
         """The published turns."""
         return Book(directory(self.team, self.rotations), self.rotations)
 
-    def linked(self, slack: str) -> str:
-        """The id of the member with an id at Slack; empty where it is nobody's."""
-        return next((m.id for m in self.team.members if slack and m.slack == slack), "")
+    def linked(self, slack: str, now: datetime) -> str:
+        """The id of the member with an id at Slack who has not left; empty where it is nobody's."""
+        today = self._today(now)
+        return next((m.id for m in self._named(slack) if not m.has_left(today)), "")
+
+    def _named(self, slack: str) -> list[Member]:
+        """Whom an id at Slack stands for, those who have left among them."""
+        return [m for m in self.team.members if slack and m.slack == slack]
 
     def member(self, words: str) -> str:
         """A member by id, name or mention (``<@U012AB3CD|ana>``, ``@ana``).
@@ -45,10 +51,10 @@ class Look:
         text = words.strip()
         if text.startswith("<@"):
             slack = text[2:].rstrip(">").partition("|")[0]
-            found = self.linked(slack)
+            found = self._named(slack)
             if not found:
                 raise BadRequest(f"Nobody in the roster has the Slack id {slack}.")
-            return found
+            return found[0].id
         wanted = text.removeprefix("@").casefold()
         for member in self.team.members:
             if wanted in {member.id.casefold(), member.name.casefold()}:

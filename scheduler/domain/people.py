@@ -107,11 +107,15 @@ class Member:
         """The member's level in a skill; ``Level.none`` where nothing is said."""
         return self.skills.get(skill, Level.none)
 
+    def has_left(self, day: date) -> bool:
+        """Whether the member is no longer in the team on a day."""
+        return self.left is not None and day >= self.left
+
     def belongs_on(self, day: date) -> bool:
         """Whether the member has joined, has not left and is not paused on a day."""
         if self.joined is not None and day < self.joined:
             return False
-        if self.left is not None and day >= self.left:
+        if self.has_left(day):
             return False
         return not any(day in span for span in self.paused)
 

@@ -89,7 +89,7 @@ def answered(door: Door, work: Work, stranger: Work | None = None) -> Listener:
             said = "The roster has a mistake just now; a lead can see it."
             await _say(door, user, body, respond, requests.refused(said))
             return
-        asking = Asking(door, look, look.linked(user), user, now, body, respond)
+        asking = Asking(door, look, look.linked(user, now), user, now, body, respond)
         await _carefully(asking, work if asking.member else stranger or _unknown)
 
     return listener

@@ -126,7 +126,7 @@ class SignIn:
         if site is None or not id:
             return None
         today = site.snapshot.today
-        there = [m for m in site.snapshot.team.members if m.left is None or today < m.left]
+        there = [m for m in site.snapshot.team.members if not m.has_left(today)]
         if by == LOCAL:
             mine = self.local is not None and self.local.member == id
             return next((m for m in there if mine and m.id == id), None)

@@ -14,7 +14,7 @@ from scheduler.messages import names
 from scheduler.slack import http
 from tests.loopback_slack.deliver import headers
 from tests.loopback_slack.server import LoopbackSlack
-from tests.slack.team import ANA, BEN, Chat, change, eventually, served, team_in_slack
+from tests.slack.team import ANA, BEN, CHI, Chat, change, eventually, served, team_in_slack
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -75,6 +75,14 @@ def test_a_stranger_is_told_so_and_learns_nothing(chat: Chat) -> None:
     view = eventually(lambda: chat.slack.home("U000EVIL"))
     assert "I do not know you" in view.shown
     assert "triage" not in view.shown
+
+
+def test_who_has_left_is_a_stranger_and_leads_nobody(chat: Chat) -> None:
+    change(chat.folder, "roster.yaml", "lead: true,", "lead: true, left: 2026-12-27,")
+    chat.slack.command(ANA, f"/rota cover <@{CHI}|chi> triage")
+    told = eventually(lambda: chat.slack.ephemeral(ANA))
+    assert "I do not know you" in told[0].shown
+    assert chat.slack.dm(BEN).messages == []
 
 
 def test_nobody_answers_a_question_that_was_put_to_another(chat: Chat) -> None:
