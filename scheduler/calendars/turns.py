@@ -16,7 +16,8 @@ LOOK_BACK = timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A seat as feeds see it. ``before`` and ``after`` are the neighbouring turns of the same
-    duty and seat, across rotations, filled or not.
+    duty and seat, across rotations, filled or not; a shadow has none, since who learns hands nothing
+    on.
 
     ``sequence`` grows with every change of what is shown, ``changed`` is the instant of the last.
     """
@@ -78,7 +79,12 @@ def dropped_of(rotations: Sequence[Rotation]) -> tuple[Turn, ...]:
     """The seats that a replan left out, from the opening on, in order of time. Nobody holds them,
     and they are nobody's neighbours."""
     gone = (version for version in _latest(rotations) if version.dropped)
-    return _shown(rotations, (Turn(v.placed, v.revisions, v.changed, None, None) for v in gone))
+    return _shown(rotations, map(_alone, gone))
+
+
+def _alone(version: _Version) -> Turn:
+    """A turn without neighbours."""
+    return Turn(version.placed, version.revisions, version.changed, None, None)
 
 
 def _shown(rotations: Sequence[Rotation], turns: Iterable[Turn]) -> tuple[Turn, ...]:
@@ -148,6 +154,9 @@ def _neighbours(row: Sequence[_Version]) -> Iterable[Turn]:
     edges: list[_Version | None] = [None, *(v for v in row if not v.dropped), None]
     for (before, version), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         assert version is not None
+        if version.placed.role == "shadow":
+            yield _alone(version)
+            continue
         # Within a rotation a new partner raises the seat's own revision. A partner in another file
         # is counted here, since publishing the next quarter leaves the last one's file alone: once
         # when it appears, and then whenever it changes hands, for no more than its holder is shown.

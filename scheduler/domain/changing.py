@@ -126,6 +126,8 @@ def _of(seat: Placed, before: Placed | None, after: Placed | None) -> tuple[obje
     time = seat.span, seat.start, seat.end
     if not seat.member:
         return time
+    if seat.role == "shadow":  # who learns takes nothing over and hands nothing on
+        return (*time, seat.member, seat.why)
     from_whom = before.member if before is not None and before.member != seat.member else ""
     return (*time, seat.member, seat.why, from_whom, after.member if after is not None else None)
 

@@ -111,6 +111,15 @@ def test_nobody_takes_over_from_themselves() -> None:
     assert not any("Takes over" in str(event["DESCRIPTION"]) for event in shown)
 
 
+def test_who_learns_takes_nothing_over_and_hands_nothing_on() -> None:
+    third = turn("2027-01-18", "")
+    learning = [replace(seat, seat="shadow", role="shadow") for seat in (FIRST, SECOND, third)]
+    shown = events(feeds([rotation(*learning)], directory())["team.ics"])
+    assert [str(event["DESCRIPTION"]).splitlines()[:2] for event in shown] == [
+        [f"It is the turn of {who}.", "Hand-over: Monday at 10:00 (UTC)."] for who in ("ana", "ben")
+    ]
+
+
 def test_partners_follow_the_instants_of_calls_in_any_zone() -> None:
     zone = ZoneInfo("Asia/Tokyo")
     early = datetime(2027, 1, 5, 8, tzinfo=zone)

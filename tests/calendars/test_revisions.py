@@ -78,6 +78,17 @@ def test_publishing_the_next_quarter_raises_only_the_turn_at_the_seam() -> None:
     assert raised(joined[2]) == (0, DECEMBER.replace(day=2))
 
 
+def test_a_learner_at_the_seam_has_no_partner_who_raises_their_turn() -> None:
+    last, first = (
+        replace(seat, seat="shadow", role="shadow")
+        for seat in (turn("2027-03-29", "cleo", "2027-04-04"), turn("2027-04-05", "ana"))
+    )
+    [alone] = by_day(rotation(last))
+    [before, after] = by_day(rotation(last), rotation(first, name="2027-Q2", published=MARCH))
+    assert before.to_ical() == alone.to_ical()
+    assert raised(after) == (0, MARCH)
+
+
 def test_a_swap_beyond_the_seam_raises_both_partners() -> None:
     early = rotation(turn("2027-03-29", "cleo", "2027-04-04"))
     later = turn("2027-04-05", "ana")

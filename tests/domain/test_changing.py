@@ -37,6 +37,11 @@ def weeks(*members: str) -> Rotation:
     return rotation(*(turn(day, member) for day, member in zip(DAYS, members, strict=False)))
 
 
+def learning(value: Rotation) -> Rotation:
+    """The same seats for those who learn."""
+    return replace(value, placed=tuple(replace(seat, role="shadow") for seat in value.placed))
+
+
 def entry(
     before: Rotation,
     kind: Kind,
@@ -103,6 +108,11 @@ def test_a_partner_who_goes_on_with_the_same_words_is_left_alone() -> None:
     assert revisions(after) == [1, 0]
 
 
+def test_a_learner_has_no_partner_at_hand_over() -> None:
+    after = given_to(learning(weeks("ana", "ben", "cleo")), Kind.cover, (1, "cleo"))
+    assert revisions(after) == [0, 1, 0]
+
+
 def test_revisions_are_carried_over_from_the_seats_before() -> None:
     before = weeks("ana", "ben").placed
     before = (replace(before[0], revision=3, revised=NOON), before[1])
@@ -159,6 +169,8 @@ def test_an_undo_can_itself_be_undone() -> None:
 def lives(draw: st.DrawFn) -> list[Rotation]:
     """A rotation and what became of it, step by step: covers, swaps, and undos in any order."""
     value = weeks(*draw(st.lists(st.sampled_from([*PEOPLE, ""]), min_size=4, max_size=4)))
+    if draw(st.booleans()):
+        value = learning(value)
     life = [value]
     for _ in range(draw(st.integers(1, 8))):
         gone = undone(value.changes)

@@ -254,6 +254,14 @@ def test_a_seat_that_passes_on_is_marked_and_listed() -> None:
     assert "11–17 Jan" in handed
 
 
+def test_who_learns_hands_nothing_on() -> None:
+    found = of((triage(MONDAY, "ana", "shadow"), triage(date(2027, 1, 11), "ben", "shadow")))
+    assert "t fresh shadow" not in render(found, "index")
+    assert "No seat passes from one person to another." in render(found, "handovers")
+    assert "Hands over to" not in render(found, "members/ana")
+    assert "Takes over from" not in render(found, "members/ben")
+
+
 def test_absences_that_adjoin_are_one_and_end_with_the_timeline() -> None:
     away = (Span(date(2027, 1, 11), date(2027, 1, 16)), Span(date(2027, 3, 1), date(2027, 5, 1)))
     member = Member("a", "A", away=away, paused=(Span(date(2027, 1, 16), date(2027, 1, 18)),))

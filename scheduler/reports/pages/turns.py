@@ -32,17 +32,19 @@ class Turns:
         self._missed = frozenset(key for r in order for key in _missed(r))
         self._rows: dict[tuple[str, str], list[Placed]] = {}
         for placed in sorted(self._all.values(), key=lambda p: (p.moment, p.key)):
-            self._rows.setdefault((placed.duty, placed.seat), []).append(placed)
+            # Who learns takes nothing over and hands nothing on.
+            if placed.role != "shadow":
+                self._rows.setdefault((placed.duty, placed.seat), []).append(placed)
         pairs = [pair for row in self._rows.values() for pair in pairwise(row)]
         self._before = {after.key: before for before, after in pairs}
         self._after = {before.key: after for before, after in pairs}
 
     def before(self, seat: Placed) -> Placed | None:
-        """The turn of the same seat before this one."""
+        """The turn of the same seat before this one; none of a shadow."""
         return self._before.get(seat.key)
 
     def after(self, seat: Placed) -> Placed | None:
-        """The turn of the same seat after this one."""
+        """The turn of the same seat after this one; none of a shadow."""
         return self._after.get(seat.key)
 
     def on(self, day: date) -> list[Placed]:
