@@ -83,7 +83,9 @@ def groups(roster: options.Roster, topics: Topics = False) -> None:
 
     client = client_of(_token(_BOT), os.environ.get(_API, ""))
     followed = asyncio.run(follow(client, look(roster), now(), topics=topics))
-    for sentence in followed.changed or ("Every group is as it should be.",):
+    if not (followed.changed or followed.troubles):
+        screen.say("Every group is as it should be.")
+    for sentence in followed.changed:
         screen.say(sentence)
     screen.warn(followed.troubles)
 
