@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from scheduler.actions.look import Look
 
 _WITHOUT = {
+    "commands": "neither /rota nor the shortcut works",
     "channels:history": "after an unclear send, a reminder may come twice",
     "groups:history": "after an unclear send, a reminder in a private channel may come twice",
     "im:history": "after an unclear send, a reminder to a person may come twice",
+    "im:write": "after an unclear send, a reminder to a person may come twice",
     "channels:manage": "topics are not set",
     "groups:write": "topics of private channels are not set",
     "usergroups:read": "user groups do not follow the duties",

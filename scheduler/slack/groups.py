@@ -187,11 +187,22 @@ def _harmless(text: str) -> str:
 
 async def channels_of(client: AsyncWebClient) -> dict[str, Mapping[str, Any]]:
     """The channels that the app can see, by name."""
+    found = await _channels_of(client, "public_channel")
+    try:
+        found |= await _channels_of(client, "private_channel")
+    except SlackApiError as error:
+        # A team without private channels need not grant the scope for them.
+        if not reason(error).startswith("missing_scope"):
+            raise
+    return found
+
+
+async def _channels_of(client: AsyncWebClient, kind: str) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
-    types, cursor = "public_channel,private_channel", ""
+    cursor = ""
     while True:
         answer = await client.conversations_list(
-            types=types, exclude_archived=True, limit=200, cursor=cursor or None
+            types=kind, exclude_archived=True, limit=200, cursor=cursor or None
         )
         found |= {channel["name"]: channel for channel in answer["channels"]}
         cursor = answer["response_metadata"].get("next_cursor") or ""

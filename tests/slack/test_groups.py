@@ -110,6 +110,18 @@ def test_topics_follow_where_that_is_wished(workspace: LoopbackSlack, folder: Pa
     assert workspace.channel("triage").topic == "On duty: Release: Ana Silva"
 
 
+def test_topics_need_the_scope_of_private_channels_for_those_alone(
+    workspace: LoopbackSlack, folder: Path
+) -> None:
+    workspace.scopes.discard("groups:read")
+    done = follow(workspace, folder, EIGHTEENTH, topics=True)
+    assert workspace.channel("triage").topic == "On duty: Release: Ana Silva"
+    assert done.troubles == ()
+    workspace.fail("conversations.list", "500", after=1)
+    done = follow(workspace, folder, EIGHTEENTH, topics=True)
+    assert done.troubles == ("Channels cannot be read: no answer.",)
+
+
 def test_the_doctor_is_content(workspace: LoopbackSlack, folder: Path) -> None:
     told = lines(workspace, folder)
     assert all(told.values()), told
@@ -129,6 +141,22 @@ def test_the_doctor_names_each_thing_that_is_wrong(workspace: LoopbackSlack, fol
         "member: Ben Okafor has no `slack:` in roster",
         "member: Chi Nguyen: this account is closed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "without"),
+    [
+        ("commands", "neither /rota nor the shortcut works"),
+        ("groups:read", "private channels cannot be checked"),
+        ("im:write", "after an unclear send, a reminder to a person may come twice"),
+    ],
+)
+def test_the_doctor_says_what_a_scope_is_for_and_examines_the_rest(
+    workspace: LoopbackSlack, folder: Path, scope: str, without: str
+) -> None:
+    workspace.scopes.discard(scope)
+    wrong = [said for said, ok in lines(workspace, folder).items() if not ok]
+    assert wrong == [f"scopes: {scope} is missing: {without}."]
 
 
 def test_the_doctor_says_that_nobody_hears_when_a_rotation_ends(
