@@ -13,6 +13,7 @@ FIELD = "csrf"
 _LARGEST = 64 * 1024
 """Bytes; no form here is a tenth of that."""
 _MOST_FIELDS = 60
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 Form = dict[str, list[str]]
 
@@ -46,9 +47,10 @@ async def form_of(request: Request, origins: Collection[str]) -> Form:
 
 
 def origin_of(address: str) -> str:
-    """Scheme, host and port of an address, as browsers write them."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    """Scheme, host and port of an address, as browsers write them: without the usual port."""
+    parts = urlsplit(address.lower())
+    usual = _USUAL_PORTS.get(parts.scheme, "")
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
 
 
 def _same_origin(request: Request, origins: Collection[str]) -> None:

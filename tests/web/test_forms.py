@@ -13,6 +13,7 @@ import pytest
 from scheduler.domain.change import Kind
 from scheduler.domain.rotation import Rotation
 from scheduler.files import read_rotations
+from scheduler.web.csrf import origin_of
 from tests.actions.roster import change
 from tests.web.members import Server, Visitor, linked
 
@@ -194,6 +195,19 @@ def test_a_form_of_another_site_does_nothing(
         assert "Can you take" not in (await chi.get("/mine")).text
 
     play(story)
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://Rota.Example.org:443/team", "https://rota.example.org"),
+        ("http://[::1]:80/", "http://[::1]"),
+        ("https://rota.example.org:8443/", "https://rota.example.org:8443"),
+        ("http://rota.example.org:443/", "http://rota.example.org:443"),
+    ],
+)
+def test_an_origin_is_written_as_browsers_write_it(address: str, origin: str) -> None:
+    assert origin_of(address) == origin
 
 
 def test_strange_forms_are_refused_without_a_trace(play: Play) -> None:
