@@ -12,7 +12,7 @@ from scheduler.messages.text import name
 
 
 def seat(directory: Directory, placed: Placed) -> str:
-    """``*Support* (odd)``, ``*Release* (to learn)``: a duty and the seat in it."""
+    """``*Support* (odd)``, ``*Release* (as a shadow)``: a duty and the seat in it."""
     return " ".join([f"*{directory.duty(placed.duty)}*", *map(name, _seat(placed))])
 
 

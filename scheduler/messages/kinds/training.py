@@ -57,15 +57,18 @@ def _skill(directory: Directory, turn: Turn) -> str:
 
 def _first_shadow(book: Book, turn: Turn, skill: str) -> Message:
     need = _progress(book, turn.placed.member, skill)
-    what = f"Your first turn as a shadow is done: {lines.seat(book.directory, turn.placed)}."
+    duty = book.directory.duty(turn.placed.duty)
     ahead = ""
     if need is not None and need.needed.shadow > 1:
         ahead = f" On your way to *{name(skill)}* that is 1 of {need.needed.shadow}."
     elif need is not None and need.needed.lead:
         ahead = f" Next you lead *{name(skill)}* with somebody beside you."
     return message(
-        f"Your first turn as a shadow is done: {book.directory.duty(turn.placed.duty)}.",
-        section(f":seedling: {what}{ahead} What you write down now helps the next one who learns."),
+        f"Your first turn as a shadow is done: {duty}.",
+        section(
+            f":seedling: Your first turn as a shadow is done: *{duty}*.{ahead} "
+            "What you write down now helps the next one who learns."
+        ),
     )
 
 
