@@ -52,8 +52,8 @@ class Tally:
 
 
 class Delivery:
-    """One round of one sender. ``is_current`` says whether the files are still those that the
-    reminders were made of; as soon as they are not, nothing more is posted."""
+    """One round of one sender. As soon as it no longer ``goes_on``, because the files are others
+    than the reminders were made of or the sender is to stop, nothing more is posted."""
 
     def __init__(
         self,
@@ -61,14 +61,14 @@ class Delivery:
         client: Client,
         directory: Directory,
         tally: Tally,
-        is_current: Callable[[], bool],
+        goes_on: Callable[[], bool],
         lease: timedelta = LEASE,
     ) -> None:
         self._sender = sender
         self._client = client
         self._directory = directory
         self._tally = tally
-        self._is_current = is_current
+        self._goes_on = goes_on
         self._lease = lease
 
     async def note(
@@ -145,7 +145,7 @@ class Delivery:
         shown = content(reminder.message)
         for attempt in range(_TRIES):
             await self._client.turn(to)
-            if self._tally.stopped or not await asyncio.to_thread(self._is_current):
+            if self._tally.stopped or not await asyncio.to_thread(self._goes_on):
                 return False
             if not await self.note(outbox.claim, key, self._lease):
                 return True

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -87,18 +86,28 @@ class _Book:
 
 
 async def remind(
-    folder: Path, now: datetime, journal: Journal, client: Client, lease: timedelta = LEASE
+    folder: Path,
+    now: datetime,
+    journal: Journal,
+    client: Client,
+    lease: timedelta = LEASE,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> Reminded:
     """Send every reminder that is due and was not sent, and correct those that are no longer so.
 
     Killed at any point and run again, it goes on where it was: no reminder is sent twice and none
-    is lost. One process sends at a time; another that is asked meanwhile does nothing.
+    is lost. As soon as it ``is_stopping``, no further one is posted. One process sends at a time;
+    another that is asked meanwhile does nothing.
 
     Raises:
         BadFiles: the files hold mistakes.
         Refused: the journal does not answer, or is another team's.
     """
     book = await asyncio.to_thread(_read, folder)
+
+    def goes_on() -> bool:
+        return not is_stopping() and _is_current(folder, book)
+
     with right_to_send(journal) as sender:
         if sender is None:
             return Reminded(book.directory, busy=True)
@@ -106,10 +115,9 @@ async def remind(
         await asyncio.to_thread(sender.do, outbox.prune, now - outbox.KEPT)
         tally = Tally()
         for _ in range(_ROUNDS):
-            is_current = partial(_is_current, folder, book)
-            delivery = Delivery(sender, client, book.directory, tally, is_current, lease)
+            delivery = Delivery(sender, client, book.directory, tally, goes_on, lease)
             await _round(book, delivery, tally, since, now)
-            if tally.stopped or is_current():
+            if tally.stopped or is_stopping() or goes_on():
                 break
             book = await asyncio.to_thread(_read, folder)
     return Reminded(

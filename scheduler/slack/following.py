@@ -29,12 +29,13 @@ class Following:
     door: Door
     poster: Client
     topics: bool = False
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _told: set[str] = field(default_factory=set)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def once(self) -> None:
         """Send what is due, and let groups and topics follow. What goes wrong is logged, each
-        sentence once, and stops nothing."""
+        sentence once, and stops nothing. Once ``until`` is to end, nothing more is begun."""
         async with self._one_at_a_time:
             await self._carefully(self._remind)
             await self._carefully(self._follow)
@@ -58,12 +59,16 @@ class Following:
         try:
             await stop.wait()
         finally:
-            clock.shutdown(wait=False)
-            # What is being sent is sent to its end, and written down.
+            self._stopping.set()
+            clock.pause()
+            # What is being sent is sent to its end, and written down. Only then may the clock shut
+            # down: that cancels whatever still runs.
             async with self._one_at_a_time:
-                pass
+                clock.shutdown(wait=False)
 
     async def _carefully(self, step: Callable[[], Awaitable[None]]) -> None:
+        if self._stopping.is_set():
+            return
         try:
             await step()
         except RotaError as error:
@@ -75,7 +80,8 @@ class Following:
         from scheduler.actions.remind import remind
 
         door = self.door
-        done = await remind(door.folder, door.clock(), door.journal, self.poster)
+        now, stopping = door.clock(), self._stopping.is_set
+        done = await remind(door.folder, now, door.journal, self.poster, is_stopping=stopping)
         for sentence in (*done.troubles, *filter(None, (done.unheard,))):
             self._tell(sentence)
 

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from scheduler.actions.remember import journal_of
-from scheduler.journal import Journal
-from scheduler.messages.client import connected
+from scheduler.journal import Journal, outbox
+from scheduler.journal.outbox import Letter, State
+from scheduler.messages.client import Client, Posted, connected
 from scheduler.slack import Door, client_of, following
 from scheduler.slack.following import Following
 from tests.loopback_slack.server import LoopbackSlack
@@ -102,3 +103,34 @@ def test_a_look_that_nobody_foresaw_to_fail_is_not_the_last_one(
 
     asyncio.run(asyncio.wait_for(work(), 60))
     assert "a look at what is due failed" in caplog.text
+
+
+def test_a_stop_lets_what_is_being_sent_be_written_down_and_begins_nothing_more(
+    workspace: LoopbackSlack, folder: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, stop = Client.post, asyncio.Event()
+
+    async def stopped(self: Client, *arguments: Any) -> Posted:
+        stop.set()
+        # By now whatever a stop cancels is cancelled.
+        await asyncio.sleep(0.1)
+        return await post(self, *arguments)
+
+    def letters() -> list[Letter]:
+        with journal.looking() as connection:
+            return list(outbox.letters(connection, START).values())
+
+    async def work() -> None:
+        now = [START]
+        async with looking(workspace, folder, journal, now) as follows:
+            await follows.once()
+            now[0] = FOURTH
+            monkeypatch.setattr(Client, "post", stopped)
+            await asyncio.wait_for(follows.until(stop), 60)
+
+    asyncio.run(work())
+    sent = [letter for letter in letters() if letter.state is State.sent]
+    told = [said for channel in workspace.world.channels.values() for said in channel.messages]
+    assert len(sent) == len(told) > 0
+    assert not any(letter.is_in_doubt for letter in letters())
+    assert any(letter.state is State.pending for letter in letters())
