@@ -1,7 +1,8 @@
 """Deliver reminders: every step is written down before the next one is taken.
 
 enter ─▶ claim ─▶ post ─▶ record     one sender at a time, each conversation in order of time
-                    └─▶ nobody answered: look into the conversation before posting again
+                    └─▶ nobody answered: look into the conversation, and post again only what is
+                        not there when its claim is over
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ R = TypeVar("R")
 AT_ONCE = 20
 """Conversations at the same time."""
 _TRIES = 4
+_UNWELL = "Slack cannot be reached or is unwell: Rota tries again"
 _REST = timedelta(minutes=15)
 _NO_REST = timedelta(0)
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -159,14 +161,12 @@ class Delivery:
             except Unclear:
                 await self.note(outbox.record_unclear, key)
                 await self._client.pause(attempt)
-                found = await self._found(reminder)
-                if found is not False:
-                    return found is True
+                return await self._arrived(reminder)
             else:
                 await self.note(outbox.record_sent, key, posted.channel, posted.ts, shown)
                 self._tally.sent.append(reminder)
                 return True
-        self._tally.trouble("Slack cannot be reached or is unwell: Rota tries again", reminder.to)
+        self._tally.trouble(_UNWELL, reminder.to)
         return False
 
     async def _barred(self, error: Barred, reminder: Reminder) -> bool:
@@ -178,18 +178,20 @@ class Delivery:
         # What ails only this message does not hold up the next one.
         return not error.here
 
-    async def _found(self, reminder: Reminder) -> bool | None:
-        """Whether a post without an answer has arrived; ``None`` where nobody knows."""
+    async def _arrived(self, reminder: Reminder) -> bool:
+        """Whether a post without an answer has arrived. Where it has not it still may: it stays in
+        doubt, and another run posts it again once its claim is over."""
         now = await self.note(server_now)
+        said: object = _UNWELL
         try:
-            found = await self._recognised(reminder.key, reminder.to, now)
+            if await self._recognised(reminder.key, reminder.to, now):
+                self._tally.sent.append(reminder)
+                return True
         except (Unreachable, Unclear) as error:
-            self._tally.trouble(error, reminder.to)
-            self._tally.waiting.add(reminder.key)
-            return None
-        if found:
-            self._tally.sent.append(reminder)
-        return found
+            said = error
+        self._tally.trouble(said, reminder.to)
+        self._tally.waiting.add(reminder.key)
+        return False
 
     async def _recognised(self, key: str, to: str, until: datetime) -> bool:
         """Whether a letter is found in its conversation; it is written down then.
@@ -199,7 +201,8 @@ class Delivery:
         """
         where = address(self._directory, to)
         try:
-            found = await self._client.find(where, key, until - self._lease) if where else None
+            begun = until - self._lease
+            found = await self._client.find(where, key, begun, until) if where else None
         except Barred as error:
             self._tally.trouble(
                 f"{error}: it cannot be seen whether a message arrived, so that it may be repeated",

@@ -1,7 +1,7 @@
 """The outbox: what becomes of each reminder, written down before and after every step.
 
     pending ─▶ claimed ─▶ sent
-       ▲          ├─▶ unclear ─▶ claimed (after a look into the channel) or sent
+       ▲          ├─▶ unclear ─▶ sent, or pending (after a look into the conversation)
        └──────────┘   pending ─▶ dropped (outdated) or folded (another message says it)
 
 A letter that its sender left ``claimed`` is as unclear as one that was left ``unclear``: Slack may
@@ -111,12 +111,12 @@ def letters(connection: Connection, since: datetime) -> dict[str, Letter]:
 
 
 def claim(connection: Connection, key: str, lease: timedelta = LEASE) -> bool:
-    """Say that a letter is about to be posted, before it is. Returns False where another process
-    has said so and may still be at it, or where there is nothing left to send."""
+    """Say that a letter is about to be posted, before it is. Returns False where that was said
+    before and Slack may still get it, or where there is nothing left to send."""
     now = server_now(connection)
     free = or_(
-        outbox.c.state.in_((State.pending.value, State.unclear.value)),
-        (outbox.c.state == State.claimed.value) & (outbox.c.claimed_until <= now),
+        outbox.c.state == State.pending.value,
+        outbox.c.state.in_([state.value for state in _IN_DOUBT]) & (outbox.c.claimed_until <= now),
     )
     values = {
         "state": State.claimed.value,

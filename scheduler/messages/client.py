@@ -116,20 +116,22 @@ class Client:
         """
         await self._patiently(self._api.chat_update, channel=channel, ts=ts, **message.to_json())
 
-    async def find(self, to: str, key: str, since: datetime) -> Posted | None:
-        """Look for a message with a key in a conversation, among those after an instant.
+    async def find(self, to: str, key: str, since: datetime, until: datetime) -> Posted | None:
+        """Look for a message with a key in a conversation, among those between two instants.
 
         Raises:
             Unreachable, Barred, Unclear: nobody knows.
         """
         channel = await self._conversation(to)
         oldest = str((since - _CLOCKS_DIFFER).timestamp())
+        latest = str((until + _CLOCKS_DIFFER).timestamp())
         cursor = ""
         for _ in range(_PAGES):
             told = await self._patiently(
                 self._api.conversations_history,
                 channel=channel,
                 oldest=oldest,
+                latest=latest,
                 limit=_PAGE,
                 include_all_metadata=True,
                 cursor=cursor,

@@ -16,7 +16,7 @@ from scheduler.actions.swap import swap
 from scheduler.actions.undo import undo
 from scheduler.errors import Refused
 from scheduler.journal import Journal, beside, open_journal, outbox, right_to_send
-from scheduler.messages.client import Client, connected
+from scheduler.messages.client import Client, Unclear, connected
 from tests.actions.published import published
 from tests.actions.roster import JANUARY, change, roster
 from tests.loopback_slack.server import LoopbackSlack
@@ -117,11 +117,42 @@ def test_after_three_days_asleep_the_rest_is_folded(run: Run, slack: LoopbackSla
 
 
 @pytest.mark.parametrize("how", ["cut_before", "cut_after", "500", "429"])
-def test_a_post_without_an_answer_is_made_once(run: Run, slack: LoopbackSlack, how: str) -> None:
+def test_a_post_without_an_answer_is_made_once(
+    run: Run, slack: LoopbackSlack, folder: Path, how: str
+) -> None:
+    due = foresee(folder, MONDAY).now
     slack.fail("chat.postMessage", how)  # type: ignore[arg-type]  # a literal of the parameters
-    done = run(MONDAY)
+    run(MONDAY, lease=0)
+    assert run(MONDAY).waiting == 0
     texts = [text for member in PEOPLE for text in said(slack, member)]
-    assert len(texts) == len(set(texts)) == len(done.sent) == everything(slack) > 1
+    assert len(texts) == len(set(texts)) == len(due) == everything(slack) > 1
+
+
+def test_a_post_that_comes_after_the_look_for_it_is_not_made_again(
+    run: Run, slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = Client.post
+    under_way: list[tuple[object, ...]] = []
+
+    async def slow(self: Client, *arguments: object) -> object:
+        if not under_way:
+            under_way.append(arguments)
+            raise Unclear("Slack did not answer")
+        return await post(self, *arguments)  # type: ignore[arg-type]  # passed on as they came
+
+    async def comes() -> None:
+        async with connected(slack.token, slack.url + "/api/", FAST) as client:
+            await post(client, *under_way[0])  # type: ignore[arg-type]  # as above
+
+    monkeypatch.setattr(Client, "post", slow)
+    told = run(MONDAY, lease=1)
+    assert told.waiting == 1
+    assert any("tries again" in trouble for trouble in told.troubles)
+    asyncio.run(comes())
+    while run(MONDAY).waiting:
+        pass
+    texts = [text for member in PEOPLE for text in said(slack, member)]
+    assert len(texts) == len(set(texts)) == everything(slack) > 1
 
 
 def test_where_the_history_is_closed_it_says_that_a_repeat_is_possible(

@@ -89,13 +89,16 @@ def test_a_letter_nobody_claimed_is_not_sent(journal: Journal) -> None:
         assert not outbox.record_edit(connection, "a", "hash")
 
 
-def test_an_unclear_letter_can_be_claimed_again(journal: Journal) -> None:
+def test_an_unclear_letter_is_free_once_slack_can_no_longer_get_it(journal: Journal) -> None:
     with journal.begin() as connection:
-        outbox.enter(connection, [letter()])
-        outbox.claim(connection, "a")
-        outbox.record_unclear(connection, "a")
-        assert outbox.claim(connection, "a")
-    assert one(journal).is_in_doubt
+        outbox.enter(connection, [letter("over"), letter("under way")])
+        outbox.claim(connection, "over", NO_TIME)
+        outbox.claim(connection, "under way")
+        for key in ("over", "under way"):
+            outbox.record_unclear(connection, key)
+        assert outbox.claim(connection, "over")
+        assert not outbox.claim(connection, "under way")
+    assert one(journal, "under way").is_in_doubt
 
 
 def test_a_letter_put_off_says_until_when(journal: Journal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -11,7 +12,15 @@ import pytest
 
 from scheduler.messages import client as module
 from scheduler.messages.blocks import message
-from scheduler.messages.client import Barred, Client, Limited, Unclear, Unreachable, connected
+from scheduler.messages.client import (
+    Barred,
+    Client,
+    Limited,
+    Posted,
+    Unclear,
+    Unreachable,
+    connected,
+)
 from tests.loopback_slack.server import LoopbackSlack
 from tests.loopback_slack.world import Post
 
@@ -41,9 +50,10 @@ def do(
     return asyncio.run(run())
 
 
-def now() -> datetime:
-    """Slack stamps messages by the real clock, and so is it asked for them."""
-    return datetime.now(UTC)
+async def find(client: Client, to: str, key: str) -> Posted | None:
+    """What was posted just now. Slack stamps messages by the real clock, and so is it asked."""
+    now = datetime.now(UTC)
+    return await client.find(to, key, now, now)
 
 
 @pytest.mark.parametrize("to", [ANA, "#moons", "#closed"])
@@ -52,8 +62,8 @@ def test_what_is_posted_is_found_by_its_key(slack: LoopbackSlack, to: str) -> No
 
     async def work(client: Client) -> None:
         posted = await client.post(to, HELLO, "k", "hash")
-        assert await client.find(to, "k", now()) == posted
-        assert await client.find(to, "other", now()) is None
+        assert await find(client, to, "k") == posted
+        assert await find(client, to, "other") is None
 
     do(slack, work)
 
@@ -65,7 +75,7 @@ def test_public_channels_are_found_without_the_scope_for_private_ones(
 
     async def work(client: Client) -> None:
         posted = await client.post("#moons", HELLO, "k", "hash")
-        assert await client.find("#moons", "k", now()) == posted
+        assert await find(client, "#moons", "k") == posted
 
     do(slack, work)
 
@@ -75,7 +85,7 @@ def test_it_is_found_among_hundreds(slack: LoopbackSlack) -> None:
         posted = await client.post("#moons", HELLO, "k", "hash")
         room = slack.channel("moons")
         room.posts += [Post(slack.world.stamp(), room.id, "chatter") for _ in range(450)]
-        assert await client.find("#moons", "k", now()) == posted
+        assert await find(client, "#moons", "k") == posted
 
     do(slack, work)
 
@@ -184,6 +194,22 @@ def test_a_channel_rests_between_messages(slack: LoopbackSlack) -> None:
 def test_messages_before_the_instant_are_not_read(slack: LoopbackSlack) -> None:
     async def work(client: Client) -> None:
         await client.post("#moons", HELLO, "k", "hash")
-        assert await client.find("#moons", "k", now() + timedelta(hours=1)) is None
+        later = datetime.now(UTC) + timedelta(hours=1)
+        assert await client.find("#moons", "k", later, later) is None
+
+    do(slack, work)
+
+
+def test_what_was_said_long_after_does_not_hide_it(
+    slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PAGES", 1)
+
+    async def work(client: Client) -> None:
+        posted = await client.post("#moons", HELLO, "k", "hash")
+        slack.world.clock = lambda: time.time() + 3600
+        room = slack.channel("moons")
+        room.posts += [Post(slack.world.stamp(), room.id, "chatter") for _ in range(450)]
+        assert await find(client, "#moons", "k") == posted
 
     do(slack, work)
