@@ -237,16 +237,30 @@ def test_everybody_concerned_hears_of_a_change_once_with_its_note() -> None:
     assert all("Dentist &lt;!channel&gt;" in str(r.message.blocks) for r in found)
 
 
-def test_a_change_that_a_later_one_overtook_is_no_news() -> None:
+def test_who_got_a_turn_that_a_later_change_moved_on_hears_of_that_one_alone() -> None:
+    first, second = datetime(2027, 1, 5, 12, tzinfo=UTC), datetime(2027, 1, 6, 12, tzinfo=UTC)
+    changes = (
+        entry(1, Kind.override, first, ("triage@2027-01-11", "ana", "ben")),
+        entry(2, Kind.override, second, ("triage@2027-01-11", "ben", "chi")),
+    )
+    found = everything(directory(), rotation(turn("2027-01-11", "chi"), changes=changes))
+    told = {r.key.split("/", 3)[-1]: r for r in found if r.kind == CHANGED}
+    assert told.keys() == {"1/ana", "1/ben", "2/ben", "2/chi"}
+    assert told["1/ben"].until == second
+    assert all(told[key].until > second for key in ("1/ana", "2/ben", "2/chi"))
+    assert f"now with {directory().mention('chi')}" in str(told["1/ana"].message.blocks)
+
+
+def test_who_lost_a_turn_and_has_it_back_hears_of_the_return_alone() -> None:
     first, second = datetime(2027, 1, 5, 12, tzinfo=UTC), datetime(2027, 1, 6, 12, tzinfo=UTC)
     changes = (
         entry(1, Kind.cover, first, ("triage@2027-01-11", "ana", "ben")),
-        entry(2, Kind.cover, second, ("triage@2027-01-11", "ben", "chi")),
+        entry(2, Kind.override, second, ("triage@2027-01-11", "ben", "ana")),
     )
-    found = everything(directory(), rotation(turn("2027-01-11", "chi"), changes=changes))
+    found = everything(directory(), rotation(turn("2027-01-11", "ana"), changes=changes))
     until = {r.key.split("/", 3)[-1]: r.until for r in found if r.kind == CHANGED}
     assert until["1/ana"] == until["1/ben"] == second
-    assert until["2/ben"] > second
+    assert min(until["2/ana"], until["2/ben"]) > second
 
 
 def test_a_turn_that_was_over_is_not_news() -> None:

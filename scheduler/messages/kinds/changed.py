@@ -79,12 +79,14 @@ def _reminder(
 
 
 def _overtaken(rotation: Rotation, change: _Change) -> datetime:
-    """When later entries had moved every one of the same seats: then theirs is the news."""
+    """When later entries had moved on all that the person got, and given back all that they gave:
+    then theirs is the news. Who gave a seat hears nothing of what became of it afterwards."""
+    me, gave = change.person.id, {move.key for move in change.gave}
     moved: dict[SeatKey, datetime] = {}
     for entry in rotation.changes:
         if entry.id > change.entry.id:
             for move in entry.moves:
-                if move.was != move.now:
+                if move.was != move.now and (move.key not in gave or move.now == me):
                     moved.setdefault(move.key, entry.at)
     if not all(key in moved for key in change.keys):
         return datetime.max.replace(tzinfo=UTC)
@@ -137,8 +139,10 @@ def _got(directory: Directory, move: Move, placed: Placed, entry: Entry) -> str:
 
 def _gave(directory: Directory, rotation: Rotation, move: Move, placed: Placed) -> str:
     said = lines.turn(directory, placed)
-    if move.now:
-        return f"{said}, now with {directory.mention(move.now)}"
+    # Who has it now; where it came back to whoever gave it, they hear so of a later change.
+    holder = placed.member if placed.member != move.was else move.now
+    if holder:
+        return f"{said}, now with {directory.mention(holder)}"
     if move.key in {seat.key for seat in rotation.dropped}:
         return f"{said}, which is no longer asked for"
     return f"{said}, now open for somebody else"
