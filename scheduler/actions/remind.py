@@ -15,6 +15,7 @@ from scheduler.actions.deliver import Delivery, Tally, write_down
 from scheduler.actions.messages import directory
 from scheduler.actions.outgoing import Outgoing, outgoing
 from scheduler.actions.remember import has_journal, journal_of
+from scheduler.actions.stamp import Stamp, stamp
 from scheduler.domain.rotation import Rotation
 from scheduler.files import read_rotations, read_team
 from scheduler.journal import Journal, claim_journal, outbox, right_to_send, server_now
@@ -70,9 +71,6 @@ class Foreseen:
     """As in ``Reminded``."""
 
 
-Stamp = tuple[tuple[str, int, int], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Book:
     """The files as they were read, and a stamp that tells whether they are still the same."""
@@ -106,7 +104,7 @@ async def remind(
     book = await asyncio.to_thread(_read, folder)
 
     def goes_on() -> bool:
-        return not is_stopping() and _is_current(folder, book)
+        return not is_stopping() and stamp(folder) == book.stamp
 
     with right_to_send(journal) as sender:
         if sender is None:
@@ -217,17 +215,6 @@ def _begin(connection: Connection, installation: str, now: datetime) -> tuple[da
 
 
 def _read(folder: Path) -> _Book:
-    stamp = _stamp(folder)
+    found = stamp(folder)
     team, rotations = read_team(folder), read_rotations(folder)
-    return _Book(stamp, directory(team, rotations), rotations)
-
-
-def _is_current(folder: Path, book: _Book) -> bool:
-    return _stamp(folder) == book.stamp
-
-
-def _stamp(folder: Path) -> Stamp:
-    """What changes when a file of the roster is written: files are replaced, never written into."""
-    paths = (*folder.glob("*.yaml"), *folder.glob("rotations/*.yaml"))
-    found = ((path.name, path.stat()) for path in sorted(paths))
-    return tuple((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
+    return _Book(found, directory(team, rotations), rotations)

@@ -12,23 +12,20 @@ from scheduler import calendars
 from scheduler.actions.feed_address import address_of, feed_tokens
 from scheduler.actions.feeds import directory
 from scheduler.actions.site import look
+from scheduler.actions.stamp import Stamp, stamp
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadFiles, Mistake
 from scheduler.files import read_rotations, read_team
 from scheduler.files.team import Team
 from scheduler.reports.pages import Links, View
 
-__all__ = ["Snapshot", "Stamp", "Team", "is_being_pulled", "snapshot", "stamp", "today"]
+__all__ = ["Snapshot", "Team", "is_being_pulled", "snapshot", "today"]
 
 _READINGS = 20
 """How often a folder may change while it is read, before that counts as a mistake."""
 
 _LONGEST_PULL = 10
 """Seconds that git is waited for."""
-
-Stamp = tuple[tuple[str, int, int, int], ...]
-"""What changes whenever a file does: its path in the folder, inode, size and the instant of the
-last change."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +59,6 @@ class Snapshot:
 
 def _is_rotation(line: tuple[str, int, int, int]) -> bool:
     return line[0].startswith("rotations/")
-
-
-def stamp(folder: Path) -> Stamp:
-    """What tells whether a file of a roster was written since; reading it is cheap."""
-    paths = sorted((*folder.glob("*.yaml"), *folder.glob("rotations/*.yaml")))
-    return tuple(line for path in paths for line in _line(folder, path))
 
 
 def today(team: Team, now: datetime) -> date:
@@ -135,16 +126,6 @@ def _feeds(
     else:
         made = calendars.waiting(directory(team), base_url, addresses=addresses)
     return {token: made[path] for path, token in tokens.items()}
-
-
-def _line(folder: Path, path: Path) -> Stamp:
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return ()
-    # The change of the inode also tells of a file that was moved here with an old date.
-    name = path.relative_to(folder).as_posix()
-    return ((name, stat.st_ino, stat.st_size, stat.st_ctime_ns),)
 
 
 def is_being_pulled(folder: Path, now: datetime) -> bool:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from scheduler.actions.snapshot import Stamp, Team, is_being_pulled, snapshot, stamp, today
+from scheduler.actions.snapshot import Team, is_being_pulled, snapshot, today
+from scheduler.actions.stamp import Stamp, stamp
 from scheduler.errors import BadFiles
 from scheduler.web.site import Site
 

@@ -276,6 +276,14 @@ def test_a_swap_while_messages_go_out_is_seen(
     assert [text for text in said(slack, "ana") if "Chi" in text or "changed" in text.lower()]
 
 
+def test_a_file_that_is_gone_when_it_is_looked_at_stops_nothing(
+    run: Run, slack: LoopbackSlack, folder: Path
+) -> None:
+    # As git leaves it for a moment, and as an editor's lock is for as long as it is open.
+    folder.joinpath(".#roster.yaml").symlink_to("nowhere")
+    assert len(run(MONDAY).sent) == everything(slack) > 0
+
+
 def test_a_dry_run_tells_and_leaves_everything(
     run: Run, slack: LoopbackSlack, folder: Path
 ) -> None:
