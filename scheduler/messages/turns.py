@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.change import Kind, undone
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import SeatKey
 from scheduler.messages.directory import Directory, Person
@@ -114,13 +113,10 @@ def published(rotation: Rotation) -> datetime:
 
 
 def _standing(rotation: Rotation) -> dict[SeatKey, Turn]:
-    gone = undone(rotation.changes)
+    missed = rotation.missed
     moved: dict[SeatKey, datetime] = {}
-    missed: set[SeatKey] = set()
     for entry in rotation.changes:
         moved |= {move.key: entry.at for move in entry.moves if move.was != move.now}
-        if entry.kind is Kind.missed and entry.id not in gone:
-            missed |= entry.keys
     return {
         placed.key: Turn(placed, moved.get(placed.key, published(rotation)), placed.key in missed)
         for placed in rotation.placed

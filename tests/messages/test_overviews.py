@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from scheduler.domain.change import Entry, Kind, Move
 from scheduler.domain.duties import Role, SeatPlan
@@ -115,7 +115,7 @@ def test_milestones_are_told_the_morning_after_and_once() -> None:
     ]
 
 
-def test_a_missed_turn_teaches_nobody() -> None:
+def test_a_missed_turn_teaches_nobody_until_it_is_said_to_be_done() -> None:
     known = directory(duties={"triage": LEARNING})
     shadow = turn("2027-01-11", "chi", seat="shadow", role="shadow")
     missed = Entry(
@@ -128,3 +128,5 @@ def test_a_missed_turn_teaches_nobody() -> None:
     planned = rotation(shadow, training=(GOAL,))
     assert len(of(TRAINING, known, planned)) == 2
     assert of(TRAINING, known, replace(planned, changes=(missed,))) == []
+    done = replace(missed, id=2, kind=Kind.done, at=missed.at + timedelta(hours=1))
+    assert len(of(TRAINING, known, replace(planned, changes=(missed, done)))) == 2

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from scheduler.domain.change import Kind, undone
 from scheduler.domain.rotation import Placed, Rotation
 from scheduler.domain.shifts import SeatKey
 
@@ -29,7 +28,7 @@ class Turns:
             key=lambda r: (r.published or datetime.min.replace(tzinfo=UTC), r.horizon),
         )
         self._all: dict[SeatKey, Placed] = {p.key: p for r in order for p in r.placed}
-        self._missed = frozenset(key for r in order for key in _missed(r))
+        self._missed = frozenset(key for r in order for key in r.missed)
         self._rows: dict[tuple[str, str], list[Placed]] = {}
         for placed in sorted(self._all.values(), key=lambda p: (p.moment, p.key)):
             # Who learns takes nothing over and hands nothing on.
@@ -65,13 +64,3 @@ class Turns:
             and before.member not in {"", seat.member}
         )
         return sorted(found, key=lambda h: (h.after.moment, h.after.key))
-
-
-def _missed(rotation: Rotation) -> Iterator[SeatKey]:
-    """The turns of which it was said last that they were missed."""
-    gone = undone(rotation.changes)
-    last: dict[SeatKey, Kind] = {}
-    for entry in rotation.changes:
-        if entry.kind in {Kind.done, Kind.missed} and entry.id not in gone:
-            last.update(dict.fromkeys(entry.keys, entry.kind))
-    return (key for key, kind in last.items() if kind is Kind.missed)
