@@ -151,9 +151,10 @@ async def _round(
 
 
 def remind_once(
-    folder: Path, now: datetime, token: str, journal: str = "", base_url: str = SLACK
+    folder: Path, now: datetime, token: str, journal: str = "", base_url: str = ""
 ) -> Reminded:
-    """``remind`` with a connection of its own: for the command line and for cron.
+    """``remind`` with a connection of its own: for the command line and for cron. ``base_url`` is
+    the address of Slack's API where that is another than usual.
 
     Raises:
         BadFiles, Refused: as ``remind``.
@@ -161,7 +162,7 @@ def remind_once(
     """
 
     async def work(known: Journal) -> Reminded:
-        async with connected(token, base_url) as client:
+        async with connected(token, base_url or SLACK) as client:
             return await remind(folder, now, known, client)
 
     known = journal_of(folder, journal)

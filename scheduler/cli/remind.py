@@ -12,7 +12,7 @@ from scheduler.errors import BadRequest, Refused
 if TYPE_CHECKING:
     from scheduler.actions.remind import Foreseen, Reminded
 
-_TOKEN = "SLACK_BOT_TOKEN"
+_TOKEN, _API = "SLACK_BOT_TOKEN", "ROTA_SLACK_API"
 
 
 def _an_instant(text: str) -> datetime:
@@ -63,7 +63,8 @@ def remind(
         )
     from scheduler.actions.remind import remind_once
 
-    _tell(remind_once(roster, moment, token, journal), json=json)
+    address = os.environ.get(_API, "")
+    _tell(remind_once(roster, moment, token, journal, address), json=json)
 
 
 def _foretell(told: "Foreseen", *, json: bool) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from scheduler.actions import remind as action
 from tests.actions.published import published
 from tests.cli.conftest import Rota
 from tests.loopback_slack.server import LoopbackSlack
@@ -58,8 +56,7 @@ def test_it_sends_tells_and_names_who_is_not_linked(
     with LoopbackSlack() as slack:
         slack.add_user("U0CHI00", "Chi")
         monkeypatch.setenv("SLACK_BOT_TOKEN", slack.token)
-        here = partial(action.remind_once, base_url=slack.url + "/api/")
-        monkeypatch.setattr(action, "remind_once", here)
+        monkeypatch.setenv("ROTA_SLACK_API", slack.url + "/api/")
         assert "From now on" in rota("remind", team, "--now", "2026-12-24T12:00Z").out
         done = rota("remind", team, "--now", "2027-01-04T12:00Z")
         assert done.out.startswith("1 message sent")
