@@ -4,7 +4,6 @@ Every verb takes the connection of a running transaction (``with journal.begin()
 so that a door can do several as one: see an event, and write down the answer that it carries.
 """
 
-from scheduler.journal.acknowledgements import Acknowledgement, Said, acknowledge, acknowledged
 from scheduler.journal.journal import (
     FILE,
     FOLDER,
@@ -30,22 +29,18 @@ from scheduler.journal.requests import (
     record_entry,
     reopen_request,
 )
-from scheduler.journal.seen_events import see, unsee
+from scheduler.journal.seen_events import see
 from scheduler.journal.sender import Sender, right_to_send
 
 __all__ = [
     "FILE",
     "FOLDER",
-    "Acknowledgement",
     "Answer",
     "Answered",
     "Journal",
     "Request",
     "RequestState",
-    "Said",
     "Sender",
-    "acknowledge",
-    "acknowledged",
     "answer",
     "answers_to",
     "beside",
@@ -63,5 +58,4 @@ __all__ = [
     "see",
     "server_now",
     "started",
-    "unsee",
 ]

@@ -24,8 +24,8 @@ _ENGINES = ("sqlite", "postgresql+psycopg")
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """An open journal. Delete it and no assignment is lost: it only remembers deliveries,
-    acknowledgements and open questions."""
+    """An open journal. Delete it and no assignment is lost: it only remembers deliveries and open
+    questions."""
 
     engine: Engine
 

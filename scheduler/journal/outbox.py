@@ -128,12 +128,6 @@ def claim(connection: Connection, key: str, lease: timedelta = LEASE) -> bool:
     return done.rowcount == 1
 
 
-def extend(connection: Connection, key: str, lease: timedelta = LEASE) -> bool:
-    """Say, while holding a claim, that the post is tried once more."""
-    until = server_now(connection) + lease
-    return _set(connection, key, (State.claimed,), claimed_until=until)
-
-
 def record_sent(connection: Connection, key: str, channel: str, ts: str, content: str) -> bool:
     """Write down where Slack put a letter."""
     place = {"channel": channel, "ts": ts, "content": content, "claimed_until": None}

@@ -18,8 +18,3 @@ def see(connection: Connection, event: str, at: datetime) -> bool:
     table = seen_events
     connection.execute(delete(table).where(table.c.at < at - REMEMBERED))
     return insert_new(connection, table, {"event": event, "at": at})
-
-
-def unsee(connection: Connection, event: str) -> None:
-    """Forget an event whose work failed, so that its next delivery is taken."""
-    connection.execute(delete(seen_events).where(seen_events.c.event == event))

@@ -55,6 +55,8 @@ outbox = Table(
     Index("ix_outbox_state", "state", "due"),
 )
 
+# The first step makes it and nothing uses it: a step that drops it would only keep older releases
+# out of a journal that they share.
 acknowledgements = Table(
     "acknowledgements",
     metadata,

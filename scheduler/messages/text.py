@@ -56,9 +56,3 @@ def link(address: str) -> str:
         return ""
     known = parts.scheme in {"http", "https", "webcal"} and parts.netloc
     return quoted if known and len(quoted) <= _LONGEST_LINK else ""
-
-
-def linked(address: str, label: str) -> str:
-    """A link with a label; the label alone where the address is none."""
-    target = link(address)
-    return f"<{target.replace('&', '&amp;')}|{name(label)}>" if target else name(label)

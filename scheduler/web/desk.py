@@ -78,10 +78,6 @@ class Desk:
         self._telling.add(task)
         task.add_done_callback(self._told)
 
-    async def all_told(self) -> None:
-        """Wait for what is being told."""
-        await asyncio.gather(*self._telling, return_exceptions=True)
-
     def _told(self, task: asyncio.Task[None]) -> None:
         self._telling.discard(task)
         if not task.cancelled() and task.exception() is not None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from scheduler import journal as j
-from scheduler.journal import Answer, Journal, Request, RequestState, Said
+from scheduler.journal import Answer, Journal, Request, RequestState
 
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
 SEAT = ("triage@2027-01-11", "lead")
@@ -75,19 +75,8 @@ def test_an_event_is_seen_once_by_whoever_is_first(journal: Journal) -> None:
         assert sum(pool.map(see, range(8))) == 1
 
 
-def test_an_event_is_forgotten_after_a_week_or_when_its_work_failed(journal: Journal) -> None:
+def test_an_event_is_forgotten_after_a_week(journal: Journal) -> None:
     with journal.begin() as connection:
         assert j.see(connection, "Ev1", NOON)
-        j.unsee(connection, "Ev1")
-        assert j.see(connection, "Ev1", NOON)
-        j.see(connection, "Ev2", NOON + timedelta(days=8))
+        assert j.see(connection, "Ev2", NOON + timedelta(days=8))
         assert j.see(connection, "Ev1", NOON + timedelta(days=8))
-
-
-def test_an_acknowledgement_is_kept_once(journal: Journal) -> None:
-    with journal.begin() as connection:
-        assert j.acknowledge(connection, "s/lead", "ana", Said.done, NOON)
-        assert not j.acknowledge(connection, "s/lead", "ana", Said.done, NOON)
-        assert j.acknowledge(connection, "s/lead", "ana", Said.seen, NOON - timedelta(days=1))
-        said = [a.what for a in j.acknowledged(connection, "s/lead")]
-    assert said == [Said.seen, Said.done]

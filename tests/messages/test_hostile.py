@@ -18,7 +18,7 @@ from scheduler.messages.message import (
     validate,
     validate_view,
 )
-from scheduler.messages.text import escape, is_slack_id, link, linked, name
+from scheduler.messages.text import escape, is_slack_id, link, name
 from scheduler.messages.turns import Book
 from scheduler.messages.views import Choice, Home
 from tests.messages.making import NAMES, PUBLISHED, directory, duty, person, rotation, turn
@@ -105,14 +105,14 @@ def test_a_year_of_turns_says_how_many_are_not_shown() -> None:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("https://example.org/a?b=c&d=e", "<https://example.org/a?b=c&amp;d=e|x>"),
-        ("https://example.org/|y>", "<https://example.org/%7Cy%3E|x>"),
-        ("javascript:alert(1)", "x"),
-        ("not a link", "x"),
+        ("https://example.org/a?b=c&d=e", "https://example.org/a?b=c&d=e"),
+        ("https://example.org/|y>", "https://example.org/%7Cy%3E"),
+        ("javascript:alert(1)", ""),
+        ("not a link", ""),
     ],
 )
 def test_links_lead_where_they_say(address: str, shown: str) -> None:
-    assert linked(address, "x") == shown
+    assert link(address) == shown
 
 
 def test_a_checklist_that_is_no_address_gets_no_button() -> None:

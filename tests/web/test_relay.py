@@ -38,7 +38,7 @@ def play(tmp_path: Path, slack: LoopbackSlack) -> Play:
         async def all_of_it() -> None:
             people = [await server.member(f"U0{name}") for name in ("ANA", "BEN", "CHI")]
             await story(server, *people)
-            await server.desk.all_told()
+            await all_told(server)
 
         asyncio.run(all_of_it())
         return server
@@ -46,9 +46,14 @@ def play(tmp_path: Path, slack: LoopbackSlack) -> Play:
     return run
 
 
+async def all_told(server: Server) -> None:
+    """Wait for what is being told."""
+    await asyncio.gather(*server.desk._telling)
+
+
 async def ask(server: Server, ben: Visitor) -> None:
     assert "Asked: Chi Nguyen." in await ben.act("swap", turn=T18, note="", **{"with": T25})
-    await server.desk.all_told()
+    await all_told(server)
 
 
 async def answer(verb: str, visitor: Visitor) -> None:
