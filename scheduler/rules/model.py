@@ -6,7 +6,7 @@ convertible to a linear relaxation, which proves bounds where search alone does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from ortools.sat.python import cp_model
@@ -61,12 +61,15 @@ class Model:
         """The seats that a member may hold, with the decision, in the order of the problem."""
         return self._by_member[member]
 
-    def shared(self, seats: Iterable[Seat]) -> Mapping[Member, Sequence[tuple[Seat, Literal]]]:
-        """The decisions on some seats by member, for those who may hold several of them."""
+    def shared(
+        self, seats: Iterable[Seat], members: Container[Member]
+    ) -> Mapping[Member, Sequence[tuple[Seat, Literal]]]:
+        """The decisions on some seats by member, for those ``members`` who may hold several."""
         found: dict[Member, list[tuple[Seat, Literal]]] = {}
         for seat in seats:
             for member, decision in self._by_seat[seat]:
-                found.setdefault(member, []).append((seat, decision))
+                if member in members:
+                    found.setdefault(member, []).append((seat, decision))
         return {member: held for member, held in found.items() if len(held) > 1}
 
     def takers(self, seats: Iterable[Seat]) -> Mapping[Member, Expression]:

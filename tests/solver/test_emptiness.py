@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -11,11 +12,13 @@ from scheduler.domain.fairness import entitled
 from scheduler.domain.people import Level
 from scheduler.domain.rotation import Seating
 from scheduler.review.because import Kind, Reason, told
+from scheduler.rules.model import Model
 from scheduler.solver import Limits, solve
 from scheduler.solver.counterfactual import Plan
-from scheduler.solver.emptiness import Emptied, Without, emptied
+from scheduler.solver.emptiness import OF_ONE, Emptied, Without, emptied
 from scheduler.solver.frame import Verdict
 from tests.rules.builders import HOUR, days, duty, on, roster, seat, seated, someone
+from tests.rules.halves import fix, solved
 from tests.rules.problems import problems, seatings
 from tests.rules.test_laws import accepted_part
 from tests.solver.otherwise import POLICY, fills
@@ -105,6 +108,44 @@ def test_the_facts_and_repairs_of_a_small_gap() -> None:
         "move the time away of Ben",
         "let Chi do it, who has not reached the level leads in release",
     ]
+
+
+@pytest.mark.parametrize("name", OF_ONE)
+@calm
+@given(data=st.data())
+def test_a_rule_about_the_turns_of_one_member_binds_nobody_else(
+    name: str, data: st.DataObject
+) -> None:
+    problem = data.draw(problems())
+    assume(problem.members)
+    member = data.draw(st.sampled_from(problem.members))
+    seating = data.draw(seatings(problem))
+    rule = next(rule for rule in POLICY.requirements if rule.id() == name)
+    model = Model(problem)
+    rule.enforce(model, replace(problem, members=(member,)))
+    fix(model, seating)
+    broken = any(member in found.members for found in rule.explain(problem, seating))
+    assert (solved(model) is None) is broken
+
+
+def test_who_holds_nothing_is_not_said_to_hold_another_seat_then() -> None:
+    leads = seat(skill="release", level=Level.leads)
+    people = [someone("Ana", skills={"release": Level.leads}), someone("Ben")]
+    pair = duty("release", leads, replace(leads, name="second"))
+    beside = [duty(name, leads, exclusive=True) for name in ("hub", "lab")]
+    for work, held, empty, said in (
+        ([pair], "release_4_lead", ("release@2027-01-04", "second"), "another seat of it"),
+        (beside, "hub_4_lead", ("lab@2027-01-04", "lead"), "another exclusive duty"),
+    ):
+        problem = entitled(roster(people, work), set(people))
+        plan = Plan(problem, POLICY, seated(problem, **{held: "ana"}))
+        found = emptied(plan, problem.seat_by_key[empty], LIMITS)
+        assert is_true(plan, found)
+        assert list(told(found.facts)) == [
+            "Ben has not reached the level leads in release",
+            f"Ana holds {said} then",
+            f"{work[0].name} needs people for its 1 seat",
+        ]
 
 
 def test_who_could_take_a_seat_that_was_left_empty_by_hand_is_named() -> None:

@@ -25,9 +25,10 @@ class DistinctSeats(Requirement):
     """
 
     def enforce(self, model: Model, problem: Problem) -> None:
+        members = frozenset(problem.members)
         for duty, seats in problem.seats_by_duty.items():
             for _, _, running in at_once(seats):
-                for held in model.shared(running).values():
+                for held in model.shared(running, members).values():
                     if not duty.together:
                         model.at_most_one(x for _, x in held)
                         continue

@@ -22,9 +22,10 @@ class ExclusiveDuties(Requirement):
     turn of the last rotation that lasts into this one."""
 
     def enforce(self, model: Model, problem: Problem) -> None:
+        members = frozenset(problem.members)
         seats = [seat for seat in problem.seats if seat.duty.exclusive]
         for _, _, running in at_once(seats):
-            for held in model.shared(running).values():
+            for held in model.shared(running, members).values():
                 duties = {seat.duty for seat, _ in held}
                 if len(duties) == len(held):
                     model.at_most_one(x for _, x in held)
