@@ -14,7 +14,7 @@ from scheduler.domain.duties import Duty, SeatPlan, Upstream
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import PastTurn, Seating
 from scheduler.domain.shifts import Seat, SeatKey, Shift, seats_of, shifts_of
-from scheduler.domain.span import Span, Week, monday_of, spread, week_of
+from scheduler.domain.span import Span, Week, monday_of, spread
 from scheduler.domain.training import Paths, Turns
 
 LedgerKey = tuple[str, str]
@@ -235,11 +235,16 @@ class Problem:
 
     @cached_property
     def seam(self) -> tuple[tuple[PastTurn, Duty, Member], ...]:
-        """The turns of earlier rotations that last into this one, of duties and members that
-        still exist. Shadow turns are among them."""
+        """The turns of earlier rotations that may last into this one, of duties and members that
+        still exist. Shadow turns are among them.
+
+        Days are those of a place, and turns overlap by the moment: a day's work that begins late in
+        the far west ends a day and a half after its day, and a day in the far east begins 14 hours
+        before that of UTC.
+        """
         return tuple(
             (turn, self.duty_by_id[turn.duty], self.member_by_id[turn.member])
-            for turn in self._lately(0)
+            for turn in self._lately(3)
             if turn.duty in self.duty_by_id and turn.member in self.member_by_id
         )
 
@@ -301,8 +306,3 @@ def lay_out(
 
 def _rests(duty: Duty, period: QuietPeriod) -> bool:
     return period.reduced is not None and duty.priority >= period.reduced
-
-
-def weeks_of(span: Span) -> tuple[Week, ...]:
-    """The ISO weeks that a span touches, in order."""
-    return tuple(sorted({week_of(day) for day in span}))

@@ -58,3 +58,11 @@ def test_a_timed_turn_of_the_last_rotation_is_over_at_its_end() -> None:
     morning = seated(base, hub_4_lead="ana")
     assert told(RULE, replace(base, past=(call(8, 9),)), morning) == []
     assert len(told(RULE, replace(base, past=(call(8, 10),)), morning)) == 1
+
+
+def test_a_turn_of_the_evening_before_far_in_the_west_lasts_into_the_first_day() -> None:
+    start, end = (datetime(2027, 1, 4, hour, tzinfo=UTC) for hour in (1, 2))
+    evening = PastTurn("hub", "lead", "ana", days(3, 3), start=start, end=end)
+    problem = replace(roster(TEAM, [duty("hub")], weeks=2), past=(evening,))
+    assert len(told(RULE, problem, seated(problem, hub_4_lead="ana"))) == 1
+    assert told(RULE, problem, seated(problem, hub_11_lead="ana")) == []

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from scheduler.domain.duties import Duty
 from scheduler.domain.rotation import PastTurn
@@ -57,3 +58,31 @@ def test_a_turn_of_the_last_rotation_that_lasts_into_this_one() -> None:
     ]
     fine = seated(problem, lab_4_lead="ben", hub_4_lead="chi", lab_11_lead="ana", docs_4_lead="ana")
     assert told(RULE, problem, fine) == []
+
+
+def test_turns_of_two_days_overlap_where_they_are_timed_far_in_the_west_or_east() -> None:
+    hub = duty("hub", cadence=on((4, 4)), exclusive=True)
+    call = duty("call", cadence=on((4, 4)), clock=at("08:00", "Asia/Tokyo"), exclusive=True)
+    base = roster(TEAM, [hub, call])
+    evening = past_turn("call", 3, datetime(2027, 1, 4, 1, tzinfo=UTC), hours=1)  # in Los Angeles
+    problem = replace(base, past=(evening, PastTurn("hub", "lead", "ben", days(3, 3))))
+    assert len(told(RULE, problem, seated(problem, hub_4_lead="ana"))) == 1
+    assert len(told(RULE, problem, seated(problem, call_4_lead="ben"))) == 1
+    assert told(RULE, problem, seated(problem, hub_4_lead="ben")) == []
+
+
+def test_the_latest_evening_may_last_into_the_earliest_morning() -> None:
+    hub = duty("hub", exclusive=True)
+    call = duty(
+        "call", cadence=on((4, 4)), clock=at("00:00", "Pacific/Kiritimati"), exclusive=True
+    )
+    base = roster(TEAM, [hub, call])
+    # 23:59 on the first of January, twelve hours behind UTC; the call opens on the third in UTC.
+    late = past_turn("hub", 1, datetime(2027, 1, 2, 11, 59, tzinfo=UTC), hours=24)
+    problem = replace(base, past=(late,))
+    assert len(told(RULE, problem, seated(problem, call_4_lead="ana"))) == 1
+
+
+def past_turn(name: str, day: int, start: datetime, hours: int) -> PastTurn:
+    end = start + timedelta(hours=hours)
+    return PastTurn(name, "lead", "ana", days(day, day), start=start, end=end)
