@@ -155,17 +155,17 @@ def make(
     )
     limit = prepared.seconds
     left = None if limit is None else max(0.0, limit - outcome.seconds)
+    priced = left_out(problem, policy, outcome, interrupt=interrupt, seconds=left)
+    cut = outcome.interrupted or priced.cut or request.fast
     rotation = draw_up(
         request.name,
         problem,
         policy,
-        outcome,
+        replace(outcome, interrupted=cut),
         inputs=prepared.inputs,
         seed=request.seed,
-        prices=left_out(problem, policy, outcome, interrupt=interrupt, seconds=left),
+        prices=priced.seats,
     )
-    if request.fast:
-        rotation = replace(rotation, interrupted=True)
     return Made(rotation, outcome.seconds, tuple(_said(outcome, request)), outcome.steps)
 
 

@@ -132,8 +132,9 @@ def replan(
         return restated(found, team, rest.whole)
 
     *fewer, outcome = _outcomes(team.policy, request, planned)
-    prices = left_out(rest.problem, team.policy, outcome, work=PRICING, interrupt=interrupt)
-    rotation = drawn(outcome, prices)
+    priced = left_out(rest.problem, team.policy, outcome, work=PRICING, interrupt=interrupt)
+    outcome = replace(outcome, interrupted=outcome.interrupted or priced.cut)
+    rotation = drawn(outcome, priced.seats)
     steps = tuple(_step(before, each) for each in (*map(drawn, fewer), rotation))
     beyond = None if request.at_most is None else planned(team.policy)
     changes = compare(before, rotation)

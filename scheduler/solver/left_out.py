@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
@@ -37,6 +37,15 @@ WORK = 1.0
 """Deterministic seconds for all answers together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The seats that nobody holds, must seats and the most useful ones first, each with its price.
+    ``cut`` says that the clock or somebody ended it: on another day more might be known."""
+
+    seats: tuple[LeftOut, ...]
+    cut: bool = False
+
+
 def left_out(
     problem: Problem,
     policy: Policy,
@@ -45,33 +54,37 @@ def left_out(
     work: float = WORK,
     interrupt: Interrupt | None = None,
     seconds: float | None = None,
-) -> tuple[LeftOut, ...]:
-    """The seats that nobody holds, must seats and the most useful ones first, each with its price.
+) -> Priced:
+    """What it would take to fill each seat that nobody holds.
 
     Whose hours would do with all else as it stands is told of every seat. The rest is solved for,
     until ``work`` (in deterministic seconds) is used up or somebody interrupts; of a plan that was
     interrupted nothing more is solved. After ``seconds`` by the clock no further seat is priced.
     """
     end = math.inf if seconds is None else time.monotonic() + seconds
+
+    def is_late(more: float = 0.0) -> bool:
+        return time.monotonic() + more >= end
+
     seats = _empty(problem, outcome.seating)
     beside = _Beside(problem, policy, outcome.seating)
-    found = [LeftOut(s) if time.monotonic() >= end else beside.price(s) for s in seats]
+    found = [LeftOut(seat) if is_late() else beside.price(seat) for seat in seats]
     if not seats or work <= 0 or outcome.interrupted or outcome.decisions > MOST_DECISIONS:
-        return tuple(found)
-    if time.monotonic() + LAYING_OUT * outcome.decisions >= end:
-        return tuple(found)
+        return Priced(tuple(found), cut=bool(seats) and is_late())
+    if is_late(LAYING_OUT * outcome.decisions):
+        return Priced(tuple(found), cut=True)
     asked = seats[:MOST_SEATS]
     asking = _Asking(problem, policy, outcome.seating, asked)
     for number in range(len(asked)):
-        if work <= 0 or (interrupt is not None and interrupt.is_set()):
+        if work <= 0:
             break
-        if time.monotonic() >= end:
-            break
+        if is_late() or (interrupt is not None and interrupt.is_set()):
+            return Priced(tuple(found), cut=True)
         # An even part of what is left; what one does not need goes to the others.
         part = work / (len(asked) - number)
         found[number], spent = asking.price(found[number], max(part, 0.02))
         work -= spent
-    return tuple(found)
+    return Priced(tuple(found))
 
 
 def _empty(problem: Problem, seating: Seating) -> list[Seat]:

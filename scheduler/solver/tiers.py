@@ -26,7 +26,7 @@ PART, GOAL = 0.5, 0.6
 """How much of the work and the time left one tier may take, and of these one of its goals in
 order, so that the last ones get some, too."""
 EVEN = 0.1
-"""How much of the work may go into evening out turns in the end."""
+"""How much of the work a last search for even turns may take on top of it."""
 AFTERWARDS = 3.5e-5
 """Seconds a decision that go, once the search has ended, into the bounds, reasons and tables."""
 
@@ -154,10 +154,12 @@ class _Search:
             )
             self._even(tiers)
             self.steps.evened(before, self.seating)
+        # Proved or not: evening out turns may have been left out, or have come to a part of it.
+        cut = self.cut or self.clock.is_over()
         return Outcome(
             seating=self.seating,
             tiers=tuple(self._result(tier) for tier in closed),
-            interrupted=self.cut,
+            interrupted=cut,
             seconds=self.clock.seconds,
             decisions=len(self.model.decisions),
             steps=tuple(self.steps.taken),

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scheduler.actions.check import check
-from scheduler.actions.plan import plan, prepare
+from scheduler.actions.plan import Interrupt, plan, prepare
 from scheduler.actions.publish import publish
 from scheduler.actions.show import Wanted, show
 from scheduler.domain.rotation import Rotation
 from scheduler.errors import BadFiles, BadRequest, Refused
 from scheduler.files import read_rotation
+from scheduler.solver import Outcome, solve_apart
 from tests.actions.roster import FEBRUARY, JANUARY, change, request, roster
 
 NOW = datetime(2027, 1, 12, 9, 30, 15, 123, tzinfo=UTC)
@@ -62,6 +64,27 @@ def test_the_draft_stands_where_nothing_changed(folder: Path) -> None:
     assert not again.written
     assert again.rotation == planned.rotation
     assert planned.path.read_bytes() == bytes_before
+
+
+def test_a_plan_whose_prices_were_cut_short_is_planned_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(folder, "duties.yaml", "effort: 6h", "effort: 60h")
+    interrupt = Interrupt()
+
+    def stopped_afterwards(*what: Any, **how: Any) -> Outcome:
+        outcome = solve_apart(*what, **how)
+        interrupt.set()
+        return outcome
+
+    with monkeypatch.context() as patch:
+        patch.setattr("scheduler.actions.plan.solve_apart", stopped_afterwards)
+        planned = plan(folder, request(), interrupt=interrupt)
+    assert planned.rotation.unfilled
+    assert planned.rotation.interrupted
+    again = plan(folder, request())
+    assert not again.stood
+    assert not again.rotation.interrupted
 
 
 def test_a_comment_is_no_change(folder: Path) -> None:

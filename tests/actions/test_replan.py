@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from scheduler.domain.span import DAY, Span
 from scheduler.domain.training import Turns
 from scheduler.errors import BadRequest, Refused
 from scheduler.files import read_rotation, read_rotations, read_team
+from scheduler.solver import Interrupt, Outcome, solve
 
 NOW = datetime(2027, 1, 25, 9, 0, tzinfo=UTC)
 TODAY = date(2027, 1, 25)
@@ -300,6 +302,23 @@ def test_what_is_left_out_says_what_it_would_take(folder: Path) -> None:
     on_leave(folder, "2027-02-12", "2027-02-12", "dee")
     (empty,) = [p for p in again(folder).rotation.unfilled if p.shift == "lab@2027-02-09"]
     assert "1.0 more hours for dee" in empty.price
+
+
+def test_what_is_left_out_without_a_price_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(folder, "duties.yaml", "    effort: 2h\n", "    effort: 60h\n    skill: lab\n")
+    interrupt = Interrupt()
+
+    def stopped_afterwards(*what: Any, **how: Any) -> Outcome:
+        outcome = solve(*what, **how)
+        interrupt.set()
+        return outcome
+
+    monkeypatch.setattr("scheduler.actions.replan.solve", stopped_afterwards)
+    done = replan(folder, Request(TODAY, NOW), interrupt=interrupt)
+    assert done.rotation.unfilled
+    assert done.outcome.interrupted
 
 
 def test_turns_that_a_duty_no_longer_asks_for_are_dropped_and_told(folder: Path) -> None:

@@ -28,7 +28,9 @@ POLICY = Policy()
 def priced(problem: Problem) -> dict[str, str]:
     """The sentences by seat, of the best rotation."""
     outcome = solve(problem, POLICY, Limits(work=2.0))
-    return {str(left.seat): price_of(left) for left in left_out(problem, POLICY, outcome)}
+    found = left_out(problem, POLICY, outcome)
+    assert not found.cut
+    return {str(left.seat): price_of(left) for left in found.seats}
 
 
 def work(name: str, value: int, hours: int = 4, **what: Any) -> Duty:
@@ -73,12 +75,12 @@ def test_without_a_search_or_work_only_what_needs_none_is_told() -> None:
     outcome = solve(problem, POLICY)
     stop = Interrupt()
     stop.set()
-    for found in (
-        left_out(problem, POLICY, outcome, interrupt=stop),
-        left_out(problem, POLICY, outcome, work=0.0),
-    ):
-        assert [str(left.seat) for left in found] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
-        assert [price_of(left) for left in found] == [
+    stopped = left_out(problem, POLICY, outcome, interrupt=stop)
+    idle = left_out(problem, POLICY, outcome, work=0.0)
+    assert (stopped.cut, idle.cut) == (True, False)
+    for found in (stopped, idle):
+        assert [str(left.seat) for left in found.seats] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
+        assert [price_of(left) for left in found.seats] == [
             "It would fit in with 3.0 more hours for Ana in the week of 4 Jan 2027"
         ] * 2
 
@@ -86,16 +88,17 @@ def test_without_a_search_or_work_only_what_needs_none_is_told() -> None:
 def test_after_the_time_every_seat_is_named_without_a_price() -> None:
     problem = roster([someone("Ana", budget=HOUR)], [work("hub", 8), work("docs", 2)])
     found = left_out(problem, POLICY, solve(problem, POLICY), seconds=0.0)
-    assert [str(left.seat) for left in found] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
-    assert all(left.hours is None and left.instead is None for left in found)
+    assert [str(left.seat) for left in found.seats] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
+    assert all(left.hours is None and left.instead is None for left in found.seats)
+    assert found.cut
 
 
 def test_what_fits_in_as_it_is_is_told() -> None:
     problem = roster([someone("Ana")], [work("hub", 8)])
     idle = Outcome(Seating({}), (), interrupted=True, seconds=0.0, decisions=1)
-    (left,) = left_out(problem, POLICY, idle)
+    (left,) = left_out(problem, POLICY, idle).seats
     assert price_of(left) == "It fits in as it is: a longer search would fill it"
-    (left,) = left_out(roster([someone("Ana")], [work("hub", 0)]), POLICY, idle)
+    (left,) = left_out(roster([someone("Ana")], [work("hub", 0)]), POLICY, idle).seats
     assert price_of(left) == "It fits in as it is, but its duty has the value 0"
 
 
@@ -135,7 +138,7 @@ def test_no_rotation_is_cheaper_and_every_price_is_that_of_one(
     problem: Problem, data: st.DataObject
 ) -> None:
     outcome = solve(problem, POLICY, Limits(work=1.0))
-    found = left_out(problem, POLICY, outcome, work=20.0)
+    found = left_out(problem, POLICY, outcome, work=20.0).seats
     if not found:
         return
     left = data.draw(st.sampled_from(found))

@@ -128,6 +128,23 @@ def test_an_interrupt_in_the_middle_keeps_the_best_found() -> None:
     assert tuple(tier.price for tier in outcome.tiers) == prices(problem, outcome.seating)
 
 
+def test_an_interrupt_after_the_last_proof_says_that_turns_were_not_evened_out() -> None:
+    told: list[Progress] = []
+    whole = solve(quarter(), POLICY, watch=told.append)
+    assert not whole.interrupted
+    interrupt, left = Interrupt(), [len(told)]
+
+    def stop_in_the_end(progress: Progress) -> None:
+        left[0] -= 1
+        if not left[0]:
+            interrupt.set()
+
+    outcome = solve(quarter(), POLICY, watch=stop_in_the_end, interrupt=interrupt)
+    assert outcome.tiers == whole.tiers
+    assert all(tier.proved for tier in outcome.tiers)
+    assert outcome.interrupted
+
+
 def test_an_interrupt_from_another_thread_ends_a_running_search() -> None:
     interrupt = Interrupt()
     timer = threading.Timer(0.5, interrupt.set)
