@@ -13,6 +13,7 @@ from enum import Enum
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Price
 from scheduler.domain.shifts import Seat
+from scheduler.domain.span import Week
 from scheduler.review.wording import counted, day, joined, names, plural, said_of
 
 SHARE = "the highest share"
@@ -43,7 +44,7 @@ class Kind(Enum):
     allow = "allow"
     """A repair: the member may hold the seat, against which ``name``, rules, speak today."""
     hours = "hours"
-    """A repair: ``after`` minutes more budget in the weeks of ``seats`` for the member."""
+    """A repair: ``after`` minutes more budget, in ``weeks``, for the member."""
     drop = "drop"
     """A repair: the ``seats`` stay empty, which costs ``after`` of value."""
 
@@ -61,6 +62,7 @@ class Reason:
     after: Price | None = None
     bound: Price | None = None
     proved: bool = True
+    weeks: tuple[Week, ...] = ()
 
 
 def told(reasons: Iterable[Reason]) -> Iterator[str]:
@@ -177,8 +179,6 @@ def _hours(reason: Reason) -> str:
     minutes = reason.after if isinstance(reason.after, int) else 0
     number = f"{minutes / 60:.1f}".removesuffix(".0")
     unit = "hour" if minutes == 60 else "hours"
-    weeks = [week for week, _ in reason.seats[0].weeks]
-    when = f"week {weeks[0][1]}"
-    if len(weeks) > 1:
-        when = f"weeks {weeks[0][1]} to {weeks[-1][1]}"
+    weeks = joined([str(week) for _, week in reason.weeks])
+    when = f"week {weeks}" if len(reason.weeks) == 1 else f"weeks {weeks}"
     return f"give {names(reason.members)} {number} more {unit} in {when}"

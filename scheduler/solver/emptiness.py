@@ -16,14 +16,15 @@ from functools import cached_property
 from scheduler.domain.people import Member
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
-from scheduler.domain.span import Week
 from scheduler.review.because import Kind, Reason
+from scheduler.review.left_out import MoreHours
 from scheduler.review.scorecard import score
 from scheduler.rules.book import fitting
 from scheduler.rules.card import Fit
 from scheduler.rules.model import Expression, Literal
 from scheduler.solver.counterfactual import WORK, Plan
 from scheduler.solver.frame import Asked, Loose, Verdict, ask, without_draft
+from scheduler.solver.left_out import exceeded
 from scheduler.solver.outcome import Limits
 
 OF_ONE = {
@@ -64,7 +65,6 @@ class Without:
         self.seat = seat
         pairs = dict.fromkeys(fitting(self.problem, self.policy))
         pairs.update(dict.fromkeys(self.problem.pinned))
-        self.fitting = frozenset(member for other, member in pairs if other is seat)
         pairs.update(((seat, member), None) for member in self.problem.members)
         self.model = Loose(self.problem, pairs)
         self.facts: dict[Reason, Literal] = {}
@@ -240,21 +240,28 @@ class _Emptiness:
         """Whether turns keep to the budget that somebody has if not away during the seat."""
         left = tuple(span for span in member.away if not span.overlaps(self.seat.span))
         there = replace(member, away=left)
-        work: dict[Week, int] = {}
-        for turn in seating.turns(member):
-            for week, minutes in turn.weeks:
-                work[week] = work.get(week, 0) + minutes
-        problem = self.model.problem
-        return all(minutes <= problem.budget(there, week) for week, minutes in work.items())
+        return not self._exceeded(there, seating.turns(member))
+
+    def _exceeded(self, member: Member, turns: Iterable[Seat]) -> tuple[MoreHours, ...]:
+        return exceeded(self.model.problem, Seating(dict.fromkeys(turns, member)))
 
     def _hours(self, every: Sequence[Reason], fact: Reason) -> Iterator[Reason]:
-        """The least time that somebody would need on top of their budget."""
+        """The least time that somebody would need on top of their budget, and in which weeks."""
         more = self.model.model.total(self.model.hours[fact])
         asked = self._solve((f for f in every if f is not fact), more)
         if asked.seating is not None:
             (member,) = fact.members
-            exact = asked.value <= asked.bound
-            yield Reason(Kind.hours, "", (member,), (self.seat,), after=asked.value, proved=exact)
+            needed = self._exceeded(member, asked.seating.turns(member))
+            minutes = sum(more.minutes for more in needed)
+            yield Reason(
+                Kind.hours,
+                "",
+                (member,),
+                (self.seat,),
+                after=minutes,
+                proved=minutes <= asked.bound,
+                weeks=tuple(more.week for more in needed),
+            )
 
     def _drop(self, every: Sequence[Reason]) -> Iterator[Reason]:
         """The other seats that are worth the least and whose people would do; never must seats."""

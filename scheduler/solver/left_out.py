@@ -122,7 +122,7 @@ class _Beside:
         if not self.budgets_count:
             return ()
         own = Seating(dict.fromkeys([*self.seating.turns(member), seat], member))
-        return _above(self.problem, own)
+        return exceeded(self.problem, own)
 
     def _is_legal(self, seating: Seating) -> bool:
         rules = self.policy.requirements
@@ -134,7 +134,7 @@ def _without_budgets(policy: Policy) -> Policy:
     return replace(policy, rules=rules)
 
 
-def _above(problem: Problem, seating: Seating) -> tuple[MoreHours, ...]:
+def exceeded(problem: Problem, seating: Seating) -> tuple[MoreHours, ...]:
     """The budget that a rotation takes beyond what there is, week by week."""
     work: dict[tuple[Member, Week], int] = {}
     for seat, member in seating:
@@ -265,7 +265,7 @@ class _Wider(_Question):
         """The budget that the rotation found takes beyond what there is."""
         if asked.seating is None:
             return None
-        return _above(self.problem, asked.seating) if self.above else ()
+        return exceeded(self.problem, asked.seating) if self.above else ()
 
 
 class _Tighter(_Question):

@@ -10,6 +10,7 @@ from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.domain.shifts import Seat
+from scheduler.domain.span import Week
 from scheduler.review.because import Kind, Reason
 from scheduler.review.scorecard import score
 from scheduler.rules.book import TIERS, Policy, Tier
@@ -40,11 +41,12 @@ def is_legal(
     *,
     lifted: Collection[tuple[str, str]] = (),
     more: int = 0,
+    weeks: Collection[Week] = (),
     whose: Member | None = None,
     seat: Seat | None = None,
 ) -> bool:
     """Whether a rotation breaks nothing, but for what is ``lifted`` (rule and member, in the
-    ``seat``) and up to ``more`` minutes over the budget of a member, all weeks together."""
+    ``seat``) and up to ``more`` minutes over the budget of a member, in some ``weeks``."""
     for rule in POLICY.requirements:
         for found in rule.explain(problem, seating):
             at_seat = isinstance(rule, Fit) and found.seats == (seat,)
@@ -53,19 +55,25 @@ def is_legal(
             if rule.id() == "weekly_budget" and found.members == (whose,):
                 continue
             return False
-    return whose is None or over_budget(problem, seating, whose, seat if lifted else None) <= more
+    if whose is None:
+        return True
+    over = over_budget(problem, seating, whose, seat if lifted else None)
+    return over.keys() <= set(weeks) and sum(over.values()) <= more
 
 
-def over_budget(problem: Problem, seating: Seating, member: Member, there: Seat | None) -> int:
-    """Minutes above the budget, summed over the weeks in which there are any; as if the member
-    were not away during the seat ``there``."""
+def over_budget(
+    problem: Problem, seating: Seating, member: Member, there: Seat | None
+) -> dict[Week, int]:
+    """Minutes above the budget in the weeks in which there are any; as if the member were not away
+    during the seat ``there``."""
     spans = [s for s in member.away if there is None or not s.overlaps(there.span)]
     present = replace(member, away=tuple(spans))
-    work: dict[tuple[int, int], int] = {}
+    work: dict[Week, int] = {}
     for turn in seating.turns(member):
         for week, minutes in turn.weeks:
             work[week] = work.get(week, 0) + minutes
-    return sum(max(0, done - problem.budget(present, week)) for week, done in work.items())
+    over = {week: done - problem.budget(present, week) for week, done in work.items()}
+    return {week: minutes for week, minutes in over.items() if minutes > 0}
 
 
 def least_prices(problem: Problem, seat: Seat, member: Member, *, forced: bool) -> list[Price]:
@@ -107,19 +115,22 @@ def fills(plan: Plan, seat: Seat, reason: Reason | None = None) -> bool:
     dropped = reason.seats if reason is not None and reason.kind is Kind.drop else ()
     lifted: set[tuple[str, str]] = set()
     more, whose = 0, None
+    weeks: Collection[Week] = ()
     if reason is not None and reason.kind is Kind.allow:
         lifted = {(rule, reason.members[0].id) for rule in reason.name.split(", ")}
         whose = reason.members[0] if "away" in reason.name else None
     if reason is not None and reason.kind is Kind.hours:
         assert isinstance(reason.after, int)
-        more, whose = reason.after, reason.members[0]
+        more, weeks, whose = reason.after, reason.weeks, reason.members[0]
     claimed = [s for s, _ in plan.seating if not s.is_shadow and s not in dropped]
     first = [] if dropped else goals_before(plan, seat)
     before = prices(plan.problem, plan.seating)
     return any(
         tried[seat] is not None
         and all(tried[other] is not None for other in claimed)
-        and is_legal(plan.problem, tried, lifted=lifted, more=more, whose=whose, seat=seat)
+        and is_legal(
+            plan.problem, tried, lifted=lifted, more=more, weeks=weeks, whose=whose, seat=seat
+        )
         # A tier's price has one shape: both sides are integers, or both are tuples.
         and all(prices(plan.problem, tried)[tier] <= before[tier] for tier in first)  # type: ignore[operator]
         for tried in rotations(plan.problem)

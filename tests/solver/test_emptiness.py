@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from scheduler.domain.duties import SeatPlan
 from scheduler.domain.fairness import entitled
 from scheduler.domain.people import Level
 from scheduler.domain.rotation import Seating
@@ -51,7 +52,7 @@ def gaps(draw: st.DrawFn) -> Emptied:
 
 def is_true(plan: Plan, found: Emptied) -> bool:
     """Whether the seat can be filled exactly when that is said; the facts empty it and each is
-    needed for that; and every repair fills it."""
+    needed for that; every repair fills it, and no fewer hours do, in whichever weeks."""
     if (found.taker is not None) is not fills(plan, found.seat):
         return False
     if found.taker is not None:
@@ -64,7 +65,11 @@ def is_true(plan: Plan, found: Emptied) -> bool:
         if model.solve(others, 20.0).verdict is not Verdict.yes:
             return False
     return all(fills(plan, found.seat, repair) for repair in found.repairs) and all(
-        not fills(plan, found.seat, replace(repair, after=repair.after - 1))
+        not fills(
+            plan,
+            found.seat,
+            replace(repair, after=repair.after - 1, weeks=plan.problem.weeks),
+        )
         for repair in found.repairs
         if repair.kind is Kind.hours and isinstance(repair.after, int)
     )
@@ -148,6 +153,32 @@ def test_who_holds_nothing_is_not_said_to_hold_another_seat_then() -> None:
         ]
 
 
+def test_hours_are_missing_in_the_week_in_which_they_are() -> None:
+    def own(hours: int) -> SeatPlan:
+        return seat(effort=hours * HOUR, skill="own", level=Level.leads)
+
+    people = [
+        someone("Ana", budget=10 * HOUR, skills={"own": Level.leads}),
+        someone("Ben", budget=4 * HOUR),
+    ]
+    duties = (
+        duty("first", own(8), cadence=on((4, 8))),
+        duty("then", own(9), cadence=on((11, 15))),
+        duty("hub", cadence=on((4, 8))),
+        duty("lab", cadence=on((4, 15))),
+    )
+    problem = entitled(roster(people, duties, weeks=2), set(people))
+    held = seated(problem, first_4_lead="ana", then_11_lead="ana", lab_4_lead="ben")
+    plan = Plan(problem, POLICY, held)
+    found = emptied(plan, problem.seat_by_key["hub@2027-01-04", "lead"], LIMITS)
+    assert is_true(plan, found)
+    # Ben takes it in the first week, and Ana takes lab from him.
+    assert list(told(found.repairs))[:2] == [
+        "give Ana 1 more hour in week 2",
+        "give Ben 2 more hours in week 1",
+    ]
+
+
 def test_who_could_take_a_seat_that_was_left_empty_by_hand_is_named() -> None:
     problem = roster([someone("Ana")], [duty("hub")])
     found = emptied(Plan(problem, POLICY, Seating({})), problem.seats[0], LIMITS)
@@ -168,6 +199,7 @@ def test_false_facts_and_repairs_are_caught() -> None:
         replace(found, repairs=(replace(hours, members=(ben,)),)),
         replace(found, repairs=(replace(hours, after=60),)),
         replace(found, repairs=(replace(hours, after=180),)),
+        replace(found, repairs=(replace(hours, weeks=((2027, 2),)),)),
         replace(found, repairs=(replace(found.repairs[2], name="skill"),)),
         replace(found, repairs=(replace(found.repairs[1], seats=()),)),
     ]
