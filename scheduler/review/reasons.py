@@ -27,7 +27,7 @@ _IN_SHORT = {
     "not_together": "is not to be together with somebody who holds another seat of the shift",
     "differ": "is too much like somebody who holds another seat of the shift",
     "most_turns": "has as many turns of it as they may",
-    "weekly_budget": "has no budget left that week",
+    "weekly_budget": "has too little budget left that week",
 }
 """What to say of several people at once; a rule that is not here speaks through its findings."""
 

@@ -28,7 +28,7 @@ from scheduler.solver.left_out import exceeded
 from scheduler.solver.outcome import Limits
 
 OF_ONE = {
-    "weekly_budget": "has no hours left then beside other turns",
+    "weekly_budget": "has too few hours then",
     "distinct_seats": "holds another seat of it then",
     "exclusive_duties": "holds another exclusive duty then",
     "most_turns": "has as many turns of it as they may",

@@ -93,7 +93,7 @@ def test_own_turns_of_that_week_use_up_the_budget() -> None:
     seating = seated(problem, hub_4_lead="dee", lab_4_lead="eli")
     docs = problem.seat_by_key["docs@2027-01-04", "lead"]
     assert why_empty(problem, POLICY, seating, docs) == (
-        "Dee and Eli have no budget left that week (weekly_budget)",
+        "Dee and Eli have too little budget left that week (weekly_budget)",
     )
 
 
@@ -122,7 +122,7 @@ def test_the_other_seats_of_the_shift_count() -> None:
 
 def test_who_could_take_it_is_named_honestly() -> None:
     assert empty(someone("Ana"), someone("Ben", budget=0), work=duty("hub")) == (
-        "Ben has no budget left that week (weekly_budget)",
+        "Ben has too little budget left that week (weekly_budget)",
         "Ana could take it by the rules, but it would cost more elsewhere "
         "or the search ended too early",
     )

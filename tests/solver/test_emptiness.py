@@ -104,7 +104,7 @@ def test_the_facts_and_repairs_of_a_small_gap() -> None:
     assert list(told(found.facts)) == [
         "Ben is away then",
         "Chi has not reached the level leads in release",
-        "Ana has no hours left then beside other turns",
+        "Ana has too few hours then",
         "Docs needs people for its 1 seat",
     ]
     assert list(told(found.repairs)) == [
