@@ -45,10 +45,10 @@ def solve_apart(
     begun = time.monotonic()
     limits, interrupt = limits or Limits(), interrupt or Interrupt()
     found = parts(problem, policy)
+    if limits.seconds is not None:
+        left = max(0.1, limits.seconds - (time.monotonic() - begun))
+        limits = replace(limits, seconds=left)
     if len(found) == 1:
-        if limits.seconds is not None:
-            left = max(0.1, limits.seconds - (time.monotonic() - begun))
-            limits = replace(limits, seconds=left)
         return solve(problem, policy, limits, watch=watch, interrupt=interrupt)
     tasks = _tasks(found, policy, limits)
     large = sum(task.decisions for task in tasks) >= WORTH

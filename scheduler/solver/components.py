@@ -15,10 +15,11 @@ from dataclasses import replace
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.shifts import Seat
-from scheduler.rules.book import Policy, fitting
+from scheduler.rules.book import Policy
 from scheduler.rules.card import OrderedPreference
 from scheduler.rules.model import Model
-from scheduler.solver.frame import build
+from scheduler.solver.frame import build, open_pairs
+from scheduler.solver.large import MODELLED
 from scheduler.solver.rows import Rows
 
 MOST_PARTS = 16
@@ -27,17 +28,17 @@ MOST_PARTS = 16
 
 def parts(problem: Problem, policy: Policy) -> tuple[Problem, ...]:
     """The problem in parts, each with the seats of the others closed and without their pins; the
-    problem alone where it hangs together.
+    problem alone where it hangs together, or is too large for the model that tells it.
 
     The least prices of the parts, put together, are the least prices of the whole.
     """
     if not _may_part(problem, policy):
         return (problem,)
-    pairs = dict.fromkeys((*fitting(problem, policy), *problem.pinned))
+    pairs = open_pairs(problem, policy)
     # Most teams hang together by their people alone, which is seen at once.
-    if len(_groups(problem, Groups(pairs))) < 2:
+    if len(pairs) > MODELLED or len(_groups(problem, Groups(pairs))) < 2:
         return (problem,)
-    model = build(problem, policy)
+    model = build(problem, policy, pairs)
     groups = _groups(problem, _joined(model, problem, policy))
     if len(groups) < 2:
         return (problem,)

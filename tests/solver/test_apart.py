@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 import signal
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
+from time import sleep
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,12 +25,14 @@ from scheduler.solver import (
     Limits,
     Outcome,
     apart,
+    components,
     each,
     heed_interrupts,
     solve,
     solve_apart,
 )
 from scheduler.solver.components import MOST_PARTS, parts
+from scheduler.solver.frame import open_pairs
 from tests.rules.builders import days, duty, roster, seat, someone
 from tests.rules.problems import DUTIES, PEOPLE, duties, people, policies, problems, some
 
@@ -181,6 +185,34 @@ def test_a_fairness_that_does_not_say_so_keeps_the_whole_together(
 ) -> None:
     monkeypatch.setattr(FairShare, "apart", False)
     assert len(parts(teams(), Policy())) == 1
+
+
+def test_what_is_too_large_for_a_model_keeps_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(components, "MODELLED", 35)
+    assert len(open_pairs(teams(), Policy())) == 36
+    assert len(parts(teams(), Policy())) == 1
+
+
+def test_the_time_that_it_takes_to_find_the_parts_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = teams()
+    found = parts(problem, Policy())
+    given = []
+
+    def slowly(*what: object) -> tuple[Problem, ...]:
+        sleep(0.5)
+        return found
+
+    def noted(some: Sequence[Problem], policy: Policy, limits: Limits) -> list[apart._Task]:
+        given.append(limits.seconds)
+        return tasks(some, policy, limits)
+
+    tasks = apart._tasks
+    monkeypatch.setattr(apart, "parts", slowly)
+    monkeypatch.setattr(apart, "_tasks", noted)
+    solve_apart(problem, Policy(), Limits(seconds=60))
+    (seconds,) = given
+    assert seconds is not None
+    assert seconds <= 59.5
 
 
 # ------------------------------------------------------------------------------- side by side
