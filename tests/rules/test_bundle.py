@@ -16,9 +16,7 @@ def test_one_unit_for_each_person_beyond_the_first() -> None:
     alone = seated(PROBLEM, ship_4_core="ana", ship_4_contrib="ana", ship_4_artifacts="ana")
     assert told(ONE, PROBLEM, alone) == []
     two = seated(PROBLEM, ship_4_core="ana", ship_4_contrib="ben", ship_4_artifacts="ana")
-    assert told(ONE, PROBLEM, two) == [
-        "2 people share ship@2027-01-04, which one could hold alone: Ana, Ben"
-    ]
+    assert told(ONE, PROBLEM, two) == ["2 people share ship@2027-01-04: Ana, Ben"]
     three = seated(PROBLEM, ship_4_core="ana", ship_4_contrib="ben", ship_4_artifacts="chi")
     assert priced(Bundle(), PROBLEM, three) == 2 * 5
 

@@ -35,7 +35,7 @@ class Bundle(Preference):
             if len(people) > 1:
                 names = ", ".join(member.name for member in people)
                 yield Finding(
-                    f"{len(people)} people share {shift.id}, which one could hold alone: {names}",
+                    f"{len(people)} people share {shift.id}: {names}",
                     units=len(people) - 1,
                     members=people,
                     seats=tuple(seat for seat in seats if seating[seat] is not None),
