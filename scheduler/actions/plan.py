@@ -184,8 +184,10 @@ def finish(prepared: Prepared, made: Made | None = None) -> Planned:
 
 
 def _said(outcome: Outcome, request: Request) -> Iterator[str]:
-    if outcome.parts:
-        groups = "; ".join(", ".join(duties) for duties in outcome.parts)
+    duties = [duty for part in outcome.parts for duty in part]
+    # Seats of one duty may be in two parts, and then the duties do have something in common.
+    if duties and len(duties) == len(set(duties)):
+        groups = "; ".join(", ".join(part) for part in outcome.parts)
         yield f"These duties share nobody and were planned apart: {groups}."
     if request.fast:
         yield "Planned with --fast: the next run may find another rotation."

@@ -12,6 +12,7 @@ from scheduler.actions.plan import Interrupt, Planned, Prepared, make, plan, pre
 from scheduler.actions.plan_each import Ended, plan_each
 from scheduler.actions.side_by_side import side_by_side
 from scheduler.errors import BadFiles, Refused
+from scheduler.solver.components import parts
 from tests.actions.roster import change, request, roster
 
 
@@ -128,17 +129,26 @@ SECOND_TEAM = """\
 """
 
 
+def with_a_second_team(folder: Path, work: str, members: str) -> None:
+    path = folder / "duties.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + work, encoding="utf-8")
+    change(folder, "duties.yaml", ", share: 70%", "")
+    change(folder, "roster.yaml", "  - {id: chi", f"{members}\n  - {{id: chi")
+
+
 def test_duties_that_share_nobody_are_named(folders: list[Path]) -> None:
-    path = folders[0] / "duties.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + SECOND_TEAM, encoding="utf-8")
-    change(folders[0], "duties.yaml", ", share: 70%", "")
-    change(
-        folders[0],
-        "roster.yaml",
-        "  - {id: chi",
-        "  - {id: dee, budget: 4h, skills: [docs]}\n  - {id: chi",
-    )
+    with_a_second_team(folders[0], SECOND_TEAM, "  - {id: dee, budget: 4h, skills: [docs]}")
     planned = plan(folders[0], request())
     (note,) = planned.notes
     assert note == "These duties share nobody and were planned apart: triage, release; docs."
     assert all(tier.proved for tier in planned.rotation.tiers)
+
+
+def test_a_duty_is_not_said_to_share_nobody_with_itself(folders: list[Path]) -> None:
+    work = SECOND_TEAM.replace("[lead]", "[lead, {seat: reader, skill: prose}]")
+    dee = "  - {id: dee, budget: 4h, skills: [docs]}"
+    eli = "  - {id: eli, budget: 4h, skills: [prose]}"
+    with_a_second_team(folders[0], work, f"{dee}\n{eli}")
+    prepared = prepare(folders[0], request())
+    assert len(parts(prepared.problem, prepared.team.policy)) == 3
+    assert make(prepared).notes == ()
