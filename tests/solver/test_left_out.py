@@ -19,7 +19,7 @@ from scheduler.review.left_out import LeftOut, price_of
 from scheduler.rules.book import Policy
 from scheduler.rules.requirements.weekly_budget import WeeklyBudget
 from scheduler.solver import Interrupt, Limits, Outcome, solve
-from scheduler.solver.left_out import left_out
+from scheduler.solver.left_out import Priced, left_out
 from tests.rules.builders import HOUR, duty, roster, seat, someone
 
 POLICY = Policy()
@@ -31,6 +31,10 @@ def priced(problem: Problem) -> dict[str, str]:
     found = left_out(problem, POLICY, outcome)
     assert not found.cut
     return {str(left.seat): price_of(left) for left in found.seats}
+
+
+def named(found: Priced) -> list[str]:
+    return [str(left.seat) for left in found.seats]
 
 
 def work(name: str, value: int, hours: int = 4, **what: Any) -> Duty:
@@ -79,7 +83,7 @@ def test_without_a_search_or_work_only_what_needs_none_is_told() -> None:
     idle = left_out(problem, POLICY, outcome, work=0.0)
     assert (stopped.cut, idle.cut) == (True, False)
     for found in (stopped, idle):
-        assert [str(left.seat) for left in found.seats] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
+        assert named(found) == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
         assert [price_of(left) for left in found.seats] == [
             "It would fit in with 3.0 more hours for Ana in the week of 4 Jan 2027"
         ] * 2
@@ -88,7 +92,7 @@ def test_without_a_search_or_work_only_what_needs_none_is_told() -> None:
 def test_after_the_time_every_seat_is_named_without_a_price() -> None:
     problem = roster([someone("Ana", budget=HOUR)], [work("hub", 8), work("docs", 2)])
     found = left_out(problem, POLICY, solve(problem, POLICY), seconds=0.0)
-    assert [str(left.seat) for left in found.seats] == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
+    assert named(found) == ["hub@2027-01-04/lead", "docs@2027-01-04/lead"]
     assert all(left.hours is None and left.instead is None for left in found.seats)
     assert found.cut
 
