@@ -119,17 +119,9 @@ class Hands:
             if accepts(((seat, taker),)):
                 yield seat, taker
 
-    def level(
-        self,
-        targets: Mapping[Member, int],
-        ways: Ways,
-        accepts: Accepts,
-        tries: int,
-        *,
-        meet: bool = False,
-    ) -> int:
+    def level(self, targets: Mapping[Member, int], ways: Ways, accepts: Accepts, tries: int) -> int:
         """Hand turns from those who have most for their target to those who, even with them, have
-        less than that, and give back how many of the ``tries`` are left.
+        no more than is left to the giver, and give back how many of the ``tries`` are left.
 
         ``targets`` are minutes of load, above 0; who has none neither gives nor takes. ``ways``
         lists the moves from one member to another; pinned seats stay.
@@ -137,7 +129,7 @@ class Hands:
         moved = True
         while moved:
             moved = False
-            for moves in islice(self._from_most_to_least(targets, ways, meet), tries):
+            for moves in islice(self._from_most_to_least(targets, ways), tries):
                 tries -= 1
                 if accepts(moves):
                     for seat, member in moves:
@@ -147,7 +139,7 @@ class Hands:
         return tries
 
     def _from_most_to_least(
-        self, targets: Mapping[Member, int], ways: Ways, meet: bool
+        self, targets: Mapping[Member, int], ways: Ways
     ) -> Iterator[tuple[Move, ...]]:
         people = sorted(targets, key=lambda member: self.served[member] / targets[member])
         for giver in reversed(people):
@@ -155,11 +147,7 @@ class Hands:
                 room = self.served[giver] * targets[taker] - self.served[taker] * targets[giver]
                 if room <= 0:
                     break
-                most = (
-                    room // (targets[giver] + targets[taker])
-                    if meet
-                    else (room - 1) // targets[giver]
-                )
+                most = room // (targets[giver] + targets[taker])
                 if most >= self._lightest:
                     yield from ways(self, giver, taker, most)
 

@@ -121,7 +121,7 @@ def even_turns(
     if tries < FEW_TRIES:
         return seating
     for ways in (direct(model), through_another(model)):
-        tries = hands.level(targets, ways, accepts, tries, meet=True)
+        tries = hands.level(targets, ways, accepts, tries)
     return Seating(hands.holders)
 
 
