@@ -47,8 +47,9 @@ class Branching:
     def minimise(self, rows: Rows, goal: Line, start: Sequence[int]) -> Reached:
         """Minimise a goal, starting from a solution of the rows.
 
-        HiGHS works in floats: a solution counts only where its integers meet every row, and a
-        bound is rounded up with a tolerance, as that of ``relaxation.least``.
+        HiGHS works in floats: a solution counts only where its integers meet every row. A bound is
+        rounded up within 1e-6, as HiGHS itself does where the goal adds up whole numbers; a wider
+        tolerance afterwards would take nothing back.
         """
         run = self._run(rows, goal, start)
         work = run.work
