@@ -81,7 +81,8 @@ class Seating:
 
 @dataclass(frozen=True, slots=True)
 class TierResult:
-    """What one tier costs, the proved bound below which no rotation can go, and whether they meet.
+    """What one tier costs, the bound below which no rotation can go, and whether the least that it
+    can cost is proved: then the price lies above the bound by no more than was ``given``.
 
     ``bound`` has the shape of ``price``; for a tuple, entries past the first unproved one are 0.
     """
