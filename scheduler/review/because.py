@@ -14,6 +14,7 @@ from scheduler.domain.people import Member
 from scheduler.domain.rotation import Price
 from scheduler.domain.shifts import Seat
 from scheduler.domain.span import Week
+from scheduler.review.scorecard import above
 from scheduler.review.wording import counted, day, joined, names, plural, said_of
 
 SHARE = "the highest share"
@@ -121,12 +122,12 @@ def shown(price: Price | None) -> str:
 
 def is_worse(reason: Reason) -> bool:
     """Whether a price is higher afterwards, in the plan found."""
-    return _less(reason.before, reason.after)
+    return above(reason.after, reason.before)
 
 
 def is_certain(reason: Reason) -> bool:
     """Whether no other plan at all keeps the price of before."""
-    return _less(reason.before, reason.bound)
+    return above(reason.bound, reason.before)
 
 
 def risen(reason: Reason) -> str:
@@ -149,12 +150,6 @@ def risen(reason: Reason) -> str:
 
 def _share(price: Price | None) -> str:
     return f"{price[0] / 1000:.2f}" if isinstance(price, tuple) else shown(price)
-
-
-def _less(one: Price | None, other: Price | None) -> bool:
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return one < other
-    return isinstance(one, int) and isinstance(other, int) and one < other
 
 
 def _moved(reason: Reason) -> str:

@@ -37,8 +37,9 @@ def tier_price(problem: Problem, policy: Policy, tier: Tier, seating: Seating) -
     return total
 
 
-def above(one: Price, other: Price) -> bool:
-    """Whether one price of a tier is higher than another of the same tier."""
+def above(one: Price | None, other: Price | None) -> bool:
+    """Whether one price of a tier is higher than another of the same tier; what is not known is
+    not."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return one > other
     return isinstance(one, int) and isinstance(other, int) and one > other

@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Price, Seating
 from scheduler.domain.shifts import Seat
 from scheduler.review.because import Kind, Reason, is_certain, is_worse
-from scheduler.review.scorecard import score
+from scheduler.review.scorecard import above, score
 from scheduler.rules.book import Policy, Tier
 from scheduler.rules.card import Fit
 from scheduler.rules.model import Expression, Model
@@ -241,7 +241,7 @@ class _Search:
         return _Found(bottom.seating, tuple(prices), bottom.fewest)
 
     def _price(self, name: str, after: Price, bound: Price) -> Reason:
-        proved = not _below(bound, after)
+        proved = not above(after, bound)
         return Reason(Kind.price, name, (), (), "", self.before[name], after, bound, proved)
 
     def _nearer(self, found: _Found, start: Seating) -> _Found:
@@ -298,11 +298,4 @@ def _next(price: Price | None) -> Price | None:
 def _is_better(prices: tuple[Reason, ...]) -> bool:
     """Whether the first price that is another has fallen."""
     changed = next((p for p in prices if p.before != p.after), None)
-    return changed is not None and _below(changed.after, changed.before)
-
-
-def _below(one: Price | None, other: Price | None) -> bool:
-    """Whether one price of a tier is lower than another one of it."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return one < other
-    return isinstance(one, int) and isinstance(other, int) and one < other
+    return changed is not None and above(changed.before, changed.after)

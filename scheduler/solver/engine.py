@@ -85,7 +85,7 @@ class Search:
 
     def minimise(self, model: Model, goal: Expression) -> Reached:
         """Minimise a goal, starting from the model's hint."""
-        solver = self._solver()
+        solver = one_worker(self.seed)
         if self.workers > 1:
             solver.parameters.num_workers = self.workers
             solver.parameters.linearization_level = 1  # CP-SAT's own: its portfolio varies it
@@ -101,7 +101,7 @@ class Search:
         breaks. On large models it gets in a second to where complete search does not in a minute
         (Luteberget and Sartor, "Feasibility Jump: an LP-free Lagrangian MIP heuristic", 2023).
         """
-        solver = self._solver()
+        solver = one_worker(self.seed)
         solver.parameters.use_ls_only = True
         self._limit(solver)
         program = model.cp.clone()
@@ -113,7 +113,7 @@ class Search:
     def complete(self, model: Model, goal: Expression) -> Reached:
         """Work out what the hinted rotation costs under a goal, and the value of every variable,
         without looking for a better one. The hint is always legal; the bound says nothing."""
-        solver = self._solver()
+        solver = one_worker(self.seed)
         solver.parameters.fix_variables_to_their_hinted_value = True
         model.cp.minimize(goal)
         return replace(_reached(solver, solver.solve(model.cp)), bound=NONE)
@@ -127,13 +127,15 @@ class Search:
         if left < math.inf:
             solver.parameters.max_time_in_seconds = max(0.01, left)
 
-    def _solver(self) -> cp_model.CpSolver:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-        solver.parameters.random_seed = self.seed
-        solver.parameters.catch_sigint_signal = False
-        return solver
+
+def one_worker(seed: int) -> cp_model.CpSolver:
+    """CP-SAT with the parameters that ``Search`` gives reasons for, and no limit."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = seed
+    solver.parameters.catch_sigint_signal = False
+    return solver
 
 
 def _reached(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Reached:

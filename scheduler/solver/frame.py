@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from scheduler.domain.shifts import Seat
 from scheduler.rules.book import Policy, Tier, fitting
 from scheduler.rules.card import Finding, Fit, Goal, OrderedPreference, Preference, Requirement
 from scheduler.rules.model import Expression, Literal, Model, Pair
+from scheduler.solver.engine import ceiling, one_worker
 
 Fixed: TypeAlias = Iterable[tuple[Literal, int]]
 
@@ -188,24 +188,16 @@ def ask(model: Model, goal: Expression, work: float, *, seed: int = 0, fixed: Fi
     for literal, value in fixed:
         program.add(literal == value)
     program.minimize(goal)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = seed
-    solver.parameters.catch_sigint_signal = False
+    solver = one_worker(seed)
     solver.parameters.max_deterministic_time = max(work, 0.01)
     status = solver.solve(program)
     spent = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
         return Asked(Verdict.no, spent)
+    bound = max(0, ceiling(solver.best_objective_bound))  # no goal is ever below 0
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Asked(Verdict.unknown, spent, bound=_bound(solver))
+        return Asked(Verdict.unknown, spent, bound=bound)
     values = solver.response_proto.solution
     held = {pair[0]: pair[1] for pair, x in model.decisions.items() if values[x.index]}
     value = round(solver.objective_value)
-    return Asked(Verdict.yes, spent, Seating(held), value, _bound(solver))
-
-
-def _bound(solver: cp_model.CpSolver) -> int:
-    """The least integer that the goal can come to; no goal is ever below 0."""
-    return max(0, math.ceil(solver.best_objective_bound - 1e-6))
+    return Asked(Verdict.yes, spent, Seating(held), value, bound)
