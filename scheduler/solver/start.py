@@ -46,8 +46,9 @@ def first_rotation(
 
     Must-fill seats come first, then the others by value. Without a draft to stay close to the
     loads are levelled. Shadows come last, for those whose goals ask for them. Where a requirement
-    looks further than the surroundings of a seat without saying so, and complains, the pins are all. Once
-    ``is_over`` says so, what is there is kept. ``made_by`` is told what each means led to.
+    looks further than the surroundings of a seat without saying so, and complains, the pins are
+    all. Once ``is_over`` says so, what is there is kept. ``made_by`` is told what each means led
+    to.
     """
     together = [rule for rule in policy.requirements if not isinstance(rule, Fit)]
     far = [rule for rule in together if rule.looks_far(problem)]

@@ -97,7 +97,7 @@ def people(draw: st.DrawFn, name: str, horizon: Span) -> Member:
             ).map(tuple)
         ),
         mentees=draw(some(None, None, 0, 1)),
-        most=draw(st.just({}) | st.dictionaries(some(*DUTIES, STRANGER), some(0, 1, 2), max_size=1)),
+        most=draw(st.just({}) | st.dictionaries(some(*DUTIES), some(0, 1, 2), max_size=1)),
         wishes=draw(
             st.dictionaries(some(*DUTIES, STRANGER), st.sampled_from(Wish), max_size=2),
         ),

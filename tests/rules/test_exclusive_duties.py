@@ -73,9 +73,7 @@ def test_turns_of_two_days_overlap_where_they_are_timed_far_in_the_west_or_east(
 
 def test_the_latest_evening_may_last_into_the_earliest_morning() -> None:
     hub = duty("hub", exclusive=True)
-    call = duty(
-        "call", cadence=on((4, 4)), clock=at("00:00", "Pacific/Kiritimati"), exclusive=True
-    )
+    call = duty("call", cadence=on((4, 4)), clock=at("00:00", "Pacific/Kiritimati"), exclusive=True)
     base = roster(TEAM, [hub, call])
     # 23:59 on the first of January, twelve hours behind UTC; the call opens on the third in UTC.
     late = past_turn("hub", 1, datetime(2027, 1, 2, 11, 59, tzinfo=UTC), hours=24)
