@@ -16,8 +16,8 @@ LOOK_BACK = timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A seat as feeds see it. ``before`` and ``after`` are the neighbouring turns of the same
-    duty and seat, across rotations, filled or not; a shadow has none, since who learns hands nothing
-    on.
+    duty and seat, across rotations, filled or not; a shadow has none, since who learns hands
+    nothing on.
 
     ``sequence`` grows with every change of what is shown, ``changed`` is the instant of the last.
     """

@@ -82,6 +82,9 @@ class Search:
     workers: int = 1
     """With more than one, complete search takes other steps each time, and ``work`` is by the
     clock."""
+    little: bool = False
+    """Whether so little is open that presolve would be most of the work: then it goes over the
+    model once and does not probe."""
 
     def minimise(self, model: Model, goal: Expression) -> Reached:
         """Minimise a goal, starting from the model's hint."""
@@ -89,6 +92,10 @@ class Search:
         if self.workers > 1:
             solver.parameters.num_workers = self.workers
             solver.parameters.linearization_level = 1  # CP-SAT's own: its portfolio varies it
+        if self.little:
+            solver.parameters.max_presolve_iterations = 1
+            solver.parameters.cp_model_probing_level = 0
+            solver.parameters.symmetry_level = 0
         self._limit(solver)
         model.cp.minimize(goal)
         return _run(solver, model.cp, self.interrupt, _Told(self.told))

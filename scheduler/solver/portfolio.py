@@ -114,7 +114,8 @@ class Portfolio:
         even to work out what the hint comes to would take as long again."""
         if not self.stood:
             return None
-        return replace(search, work=GLANCE * search.work).minimise(self.model, goal)
+        glance = replace(search, work=GLANCE * search.work, little=True)
+        return glance.minimise(self.model, goal)
 
 
 class _Nearer:
