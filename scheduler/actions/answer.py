@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -94,6 +93,9 @@ def accept(
     if (late := _late(book, request, member)) is not None:
         return late
     with journal.begin() as connection:
+        held = _held(connection, id)
+        if held.state is not RequestState.open and not _left_over(request):
+            return _settled(book, held, Outcome.late)
         answer(connection, id, member, Answer.yes, now)
         said = {a.member for a in answers_to(connection, id) if a.answer is Answer.yes}
         if member not in said:
@@ -102,13 +104,10 @@ def accept(
         if request.kind != COVER and missing:
             names = " and ".join(book.name(person) for person in missing)
             return _settled(book, request, Outcome.waiting, f"{names} still has to agree.")
-        mine = close_request(connection, id, RequestState.accepted)
-        if mine:
+        if close_request(connection, id, RequestState.accepted):
             # Whoever finds it half done goes on with this one, not with themselves.
-            request = replace(request, details={**_now(connection, id), _WINNER: member})
+            request = replace(request, details={**held.details, _WINNER: member})
             keep_details(connection, id, request.details)
-    if not mine and not _left_over(request):
-        return _settled(book, _asked(journal, id, member), Outcome.late)
     return _carry_out(folder, journal, request, now, push=push)
 
 
@@ -124,6 +123,7 @@ def decline(folder: Path, journal: Journal, id: str, member: str, now: datetime)
     if (late := _late(book, request, member)) is not None:
         return late
     with journal.begin() as connection:
+        _held(connection, id)
         answer(connection, id, member, Answer.no, now)
         said = {a.member for a in answers_to(connection, id) if a.answer is Answer.no}
         if member not in said:
@@ -157,15 +157,20 @@ def withdraw(folder: Path, journal: Journal, id: str, member: str, now: datetime
 # ----------------------------------------------------------------------------- whether it counts
 
 
-def _now(connection: Connection, id: str) -> Mapping[str, Any]:
-    """The details as they are by now: the door may have added where it told of the question."""
-    request = read_request(connection, id)
-    return request.details if request is not None else {}
 
 
 def _read(journal: Journal, id: str) -> Request:
     with journal.begin() as connection:
-        request = read_request(connection, id)
+        return _known(read_request(connection, id))
+
+
+def _held(connection: Connection, id: str) -> Request:
+    """A question as it is by now. Of two who answer at the same moment the second waits here, so
+    that it counts the first one's answer; and the door may have added where it told of it."""
+    return _known(read_request(connection, id, hold=True))
+
+
+def _known(request: Request | None) -> Request:
     if request is None:
         raise BadRequest("This question is no longer known: ask again with `/rota`.")
     return request

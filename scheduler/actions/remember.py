@@ -59,6 +59,6 @@ def questions(journal: Journal) -> tuple[Request, ...]:
 def where_told(journal: Journal, id: str, told: Mapping[str, Any]) -> None:
     """Remember where a question stands: ``told`` is kept beside what it is about."""
     with journal.begin() as connection:
-        request = read_request(connection, id)
+        request = read_request(connection, id, hold=True)
         if request is not None:
             keep_details(connection, id, {**request.details, **told})

@@ -80,9 +80,12 @@ def open_request(connection: Connection, request: Request) -> bool:
     return insert_new(connection, requests, row)
 
 
-def read_request(connection: Connection, id: str) -> Request | None:
-    """A request by its id, if there is one."""
-    row = connection.execute(select(requests).where(requests.c.id == id)).one_or_none()
+def read_request(connection: Connection, id: str, *, hold: bool = False) -> Request | None:
+    """A request by its id, if there is one. Whoever writes what follows from it has to ``hold`` it:
+    others who do so wait until this transaction ends, and then read what it wrote."""
+    wanted = select(requests).where(requests.c.id == id)
+    # SQLite has one writer at a time, and no such clause.
+    row = connection.execute(wanted.with_for_update() if hold else wanted).one_or_none()
     return None if row is None else _request(row)
 
 
