@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,17 @@ from scheduler.journal import (
     FOLDER,
     Journal,
     Request,
+    RequestState,
     beside,
     keep_details,
     open_journal,
-    open_requests,
     read_request,
     see,
 )
+
+_ASKING = "asking_until"
+"""The detail that tells until when somebody is at putting the question to people."""
+_MINUTE = timedelta(minutes=1)
 
 
 def journal_of(folder: Path, url: str = "") -> Journal:
@@ -44,16 +48,20 @@ def first_time(journal: Journal, event: str, now: datetime) -> bool:
         return see(connection, event[:200], now)
 
 
-def request_of(journal: Journal, id: str) -> Request | None:
-    """A question by its id."""
+def begin_asking(journal: Journal, id: str, now: datetime) -> Request | None:
+    """Take it on to put a question to people: the question as it is by now, or ``None`` where
+    another is just doing that or the question is over. Who dies at it is waited for a minute."""
     with journal.begin() as connection:
-        return read_request(connection, id)
+        request = read_request(connection, id, hold=True)
+        if request is None or request.state is not RequestState.open or _is_asking(request, now):
+            return None
+        keep_details(connection, id, {**request.details, _ASKING: (now + _MINUTE).isoformat()})
+        return request
 
 
-def questions(journal: Journal) -> tuple[Request, ...]:
-    """All open questions."""
-    with journal.begin() as connection:
-        return open_requests(connection)
+def end_asking(journal: Journal, id: str) -> None:
+    """Everybody whom it could be put to has the question."""
+    where_told(journal, id, {_ASKING: None})
 
 
 def where_told(journal: Journal, id: str, told: Mapping[str, Any]) -> None:
@@ -62,3 +70,8 @@ def where_told(journal: Journal, id: str, told: Mapping[str, Any]) -> None:
         request = read_request(connection, id, hold=True)
         if request is not None:
             keep_details(connection, id, {**request.details, **told})
+
+
+def _is_asking(request: Request, now: datetime) -> bool:
+    until = request.details.get(_ASKING)
+    return until is not None and now < datetime.fromisoformat(until)

@@ -46,11 +46,13 @@ async def send_out(asking: Asking, asked: Asked) -> None:
     from scheduler.actions.answer import withdraw as withdraw_action
 
     door, directory = asking.door, asking.look.book.directory
-    if not asked.is_new:
-        await asking.tell(_noted("This is asked already; nobody has said yes so far."))
+    reached = await put_to(door, directory, asked)
+    if reached is None:
+        await asking.tell(
+            _noted("This is being asked just now. If nobody tells you whom it went to, ask again.")
+        )
         return
-    reached = await put_to(door, directory, asked, asking.user)
-    if not reached:
+    if asked.is_new and not reached:
         await door.do(
             withdraw_action, door.folder, door.journal, asked.request.id, asking.member, asking.now
         )
@@ -61,26 +63,56 @@ async def send_out(asking: Asking, asked: Asked) -> None:
     if missed:
         names = ", ".join(missed)
         raise Refused(f"I could not reach {names}: no Slack id in roster.yaml that Slack knows.")
+    if not asked.is_new:
+        await asking.tell(_noted("This is asked already; nobody has said yes so far."))
 
 
-async def put_to(door: Door, directory: Directory, asked: Asked, asker: str) -> list[str]:
-    """Post a question to each who is asked, and whom it reached to the asker's id at Slack. Gives
-    the members whom it reached."""
+async def put_to(door: Door, directory: Directory, asked: Asked) -> list[str] | None:
+    """Post a question to each who is asked and does not have it yet, as whoever did so before may
+    have died at it, and tell the asker whom it went to. Gives the members who have it by now;
+    ``None`` where another is just asking them."""
+    from scheduler.actions.remember import begin_asking, end_asking
+
+    request = await door.do(begin_asking, door.journal, asked.request.id, door.clock())
+    if request is None:
+        return None
+    told = await _put_to_each(door, directory, asked, where_asked(request))
+    people = [person for person in asked.people if person in told]
+    if people:
+        said = requests.asked(directory, request.id, asked.seats[0], people)
+        await _tell_whom(door, directory, request, said)
+    await door.do(end_asking, door.journal, request.id)
+    return people
+
+
+async def _put_to_each(
+    door: Door, directory: Directory, asked: Asked, told: Mapping[str, tuple[str, str]]
+) -> Mapping[str, tuple[str, str]]:
+    """Where the question is, at each whom it has reached."""
     from scheduler.actions.remember import where_told
 
-    told: dict[str, list[str]] = {}
     for person in asked.people:
+        if person in told:
+            continue
         sent = await door.post(directory.person(person).slack, _question(directory, asked, person))
         if sent is not None:
-            told[person] = list(sent)
+            told = {**told, person: sent}
             # At once: a process that dies here must not forget whom it has asked.
             await door.do(where_told, door.journal, asked.request.id, {"told": told})
-    if told:
-        said = requests.asked(directory, asked.request.id, asked.seats[0], list(told))
-        mine = await door.post(asker, said)
-        if mine is not None:
-            await door.do(where_told, door.journal, asked.request.id, {"mine": list(mine)})
-    return list(told)
+    return told
+
+
+async def _tell_whom(door: Door, directory: Directory, request: Request, said: Message) -> None:
+    """Tell the asker whom their question went to, in one message."""
+    from scheduler.actions.remember import where_told
+
+    mine = request.details.get("mine")
+    if mine:
+        await door.edit(mine[0], mine[1], said)
+        return
+    sent = await door.post(directory.person(request.asked_by).slack, said)
+    if sent is not None:
+        await door.do(where_told, door.journal, request.id, {"mine": list(sent)})
 
 
 def _question(directory: Directory, asked: Asked, person: str) -> Message:

@@ -28,7 +28,7 @@ class Relay:
     door: Door
 
     async def asked(self, asked: Asked) -> None:
-        """Put a new question to everybody who is asked."""
+        """Put a question to everybody who is asked and does not have it yet."""
         await self._carefully(self._put(asked))
 
     async def settled(self, settled: Settled, member: str) -> None:
@@ -47,8 +47,7 @@ class Relay:
 
     async def _put(self, asked: Asked) -> None:
         directory = (await self.door.look()).book.directory
-        asker = directory.person(asked.request.asked_by).slack
-        await put_to(self.door, directory, asked, asker)
+        await put_to(self.door, directory, asked)
 
     async def _show(
         self, settled: Settled, member: str, at: Sequence[str], *, withdrawn: bool = False

@@ -27,7 +27,7 @@ class Elsewhere(Protocol):
     """Another door, which tells people of what happens on the pages."""
 
     async def asked(self, asked: Asked) -> None:
-        """Somebody asked a new question."""
+        """Somebody asked; what was asked already may not have come to everybody."""
 
     async def settled(self, settled: Settled, member: str) -> None:
         """A member said yes or no."""

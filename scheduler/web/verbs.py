@@ -204,9 +204,10 @@ async def _asker(deed: Deed, shift: str, seat: str) -> Asker:
 async def _told(desk: Desk, asked: Asked) -> str:
     names = {member.id: member.name for member in asked.team.members}
     people = ", ".join(names.get(person, person) for person in asked.people)
+    # Also what is asked already: Slack may not have had it the first time.
+    desk.tell(desk.elsewhere.asked(asked))
     if not asked.is_new:
         return f"This is asked already; nobody has said yes so far ({people})."
-    desk.tell(desk.elsewhere.asked(asked))
     return f"Asked: {people}. The turn stays where it is until somebody says yes."
 
 

@@ -10,11 +10,11 @@ import pytest
 from scheduler.actions import answer as answering
 from scheduler.actions.answer import Outcome, accept, decline
 from scheduler.actions.ask import Asked, Asker, ask_cover
-from scheduler.actions.remember import journal_of, request_of
+from scheduler.actions.remember import journal_of
 from scheduler.actions.take_back import take_back
 from scheduler.errors import Refused
 from scheduler.files import read_rotations
-from scheduler.journal import Journal
+from scheduler.journal import Journal, read_request
 from tests.actions.published import DECEMBER, TRIAGE, published
 from tests.actions.roster import roster
 
@@ -72,7 +72,8 @@ def test_killed_between_the_yes_and_the_journal(
     assert len(rotation.changes) == 1
     again = accept(folder, journal, asked.request.id, "ben", DECEMBER)
     assert again.outcome is Outcome.late
-    request = request_of(journal, asked.request.id)
+    with journal.begin() as connection:
+        request = read_request(connection, asked.request.id)
     assert request is not None
     assert request.entry == 1
 

@@ -121,3 +121,18 @@ def test_what_slack_does_not_take_is_on_the_page_all_the_same(
 
     play(story)
     assert slack.dm("U0CHI").messages == []
+
+
+def test_asked_again_slack_gets_what_it_did_not_take(play: Play, slack: LoopbackSlack) -> None:
+    slack.fail("chat.postMessage", "500", times=10)
+
+    async def story(server: Server, ana: Visitor, ben: Visitor, chi: Visitor) -> None:
+        await ask(server, ben)
+        slack.heal()
+        for _ in range(2):
+            said = await ben.act("swap", turn=T18, note="", **{"with": T25})
+            assert said.startswith("This is asked already")
+            await server.desk.all_told()
+
+    play(story)
+    assert len(slack.dm("U0CHI").messages) == 1
