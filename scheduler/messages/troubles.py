@@ -34,12 +34,18 @@ _EVERYWHERE: Mapping[str, str] = {
     "ekm_access_denied": "an administrator has stopped all messages",
     "accesslimited": "the workspace lets no requests from here in",
 }
+_NOBODY = frozenset({"channel_not_found", "user_not_found", "user_disabled", "cannot_dm_bot"})
 _PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
 
 def is_passing(error: str) -> bool:
     """Whether Slack is unwell: it may have done what was asked, or not."""
     return error in _PASSING
+
+
+def is_nobody(error: str) -> bool:
+    """Whether there is nobody at the address of a person, so that trying again does not help."""
+    return error in _NOBODY
 
 
 def is_here(error: str) -> bool:

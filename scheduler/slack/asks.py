@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scheduler.domain.change import Move
@@ -15,6 +15,7 @@ from scheduler.messages.message import Message
 from scheduler.messages.names import seat_of
 from scheduler.slack.asking import Asking
 from scheduler.slack.door import Door
+from scheduler.slack.questions import Reached, put_to, where_asked
 
 if TYPE_CHECKING:
     from scheduler.actions.answer import Settled
@@ -42,91 +43,42 @@ async def cannot(asking: Asking) -> None:
 
 
 async def send_out(asking: Asking, asked: Asked) -> None:
-    """Put a question to everybody who is asked, and tell the asker whom it went to."""
+    """Put a question to everybody who is asked, and tell the asker whom it went to.
+
+    Raises:
+        Refused: not everybody could be reached; where nobody ever can be, the question is over.
+    """
     from scheduler.actions.answer import withdraw as withdraw_action
 
-    door, directory = asking.door, asking.look.book.directory
-    reached = await put_to(door, directory, asked)
+    door = asking.door
+    reached = await put_to(door, asking.look.book.directory, asked)
     if reached is None:
         await asking.tell(
             _noted("This is being asked just now. If nobody tells you whom it went to, ask again.")
         )
         return
-    if asked.is_new and not reached:
+    if asked.is_new and reached.is_hopeless:
         await door.do(
             withdraw_action, door.folder, door.journal, asked.request.id, asking.member, asking.now
         )
         raise Refused(
             "None of those who could take it can be reached: their Slack ids are missing."
         )
-    missed = [directory.plain(person) for person in asked.people if person not in reached]
+    missed = list(_missed(asking.look.book.directory, reached))
     if missed:
-        names = ", ".join(missed)
-        raise Refused(f"I could not reach {names}: no Slack id in roster.yaml that Slack knows.")
+        raise Refused("\n".join(missed))
     if not asked.is_new:
         await asking.tell(_noted("This is asked already; nobody has said yes so far."))
 
 
-async def put_to(door: Door, directory: Directory, asked: Asked) -> list[str] | None:
-    """Post a question to each who is asked and does not have it yet, as whoever did so before may
-    have died at it, and tell the asker whom it went to. Gives the members who have it by now;
-    ``None`` where another is just asking them."""
-    from scheduler.actions.remember import begin_asking, end_asking
-
-    request = await door.do(begin_asking, door.journal, asked.request.id, door.clock())
-    if request is None:
-        return None
-    told = await _put_to_each(door, directory, asked, where_asked(request))
-    people = [person for person in asked.people if person in told]
-    if people:
-        said = requests.asked(directory, request.id, asked.seats[0], people)
-        await _tell_whom(door, directory, request, said)
-    await door.do(end_asking, door.journal, request.id)
-    return people
-
-
-async def _put_to_each(
-    door: Door, directory: Directory, asked: Asked, told: Mapping[str, tuple[str, str]]
-) -> Mapping[str, tuple[str, str]]:
-    """Where the question is, at each whom it has reached."""
-    from scheduler.actions.remember import where_told
-
-    for person in asked.people:
-        if person in told:
-            continue
-        sent = await door.post(directory.person(person).slack, _question(directory, asked, person))
-        if sent is not None:
-            told = {**told, person: sent}
-            # At once: a process that dies here must not forget whom it has asked.
-            await door.do(where_told, door.journal, asked.request.id, {"told": told})
-    return told
-
-
-async def _tell_whom(door: Door, directory: Directory, request: Request, said: Message) -> None:
-    """Tell the asker whom their question went to, in one message."""
-    from scheduler.actions.remember import where_told
-
-    mine = request.details.get("mine")
-    if mine:
-        await door.edit(mine[0], mine[1], said)
-        return
-    sent = await door.post(directory.person(request.asked_by).slack, said)
-    if sent is not None:
-        await door.do(where_told, door.journal, request.id, {"mine": list(sent)})
-
-
-def _question(directory: Directory, asked: Asked, person: str) -> Message:
-    request, seats = asked.request, dict(zip(asked.moves, asked.seats, strict=True))
-    by = request.on_behalf or request.asked_by
-    note = str(request.details.get("note", ""))
-    if request.kind == "cover":
-        return requests.cover_asked(directory, request.id, asked.seats[0], by, note)
-    get = next(placed for move, placed in seats.items() if move.now == person)
-    give = next(placed for move, placed in seats.items() if move.was == person)
-    if len(asked.people) == 1:
-        return requests.swap_proposed(directory, request.id, get, give, by, note)
-    others = [other for other in asked.people if other != person]
-    return requests.chain_proposed(directory, request.id, get, give, others, by)
+def _missed(directory: Directory, reached: Reached) -> Iterator[str]:
+    """Who does not have a question, or may not have it."""
+    if reached.nobody:
+        names = ", ".join(map(directory.plain, reached.nobody))
+        yield f"I could not reach {names}: no Slack id in roster.yaml that Slack knows."
+    if reached.unsure:
+        names = ", ".join(map(directory.plain, reached.unsure))
+        yield f"Slack did not confirm that {names} got the question. It stays open: ask again soon."
 
 
 # --------------------------------------------------------------------------------- answering
@@ -202,7 +154,11 @@ async def _changed(asking: Asking, settled: Settled) -> None:
     placed, takers = _first(settled), settled.takers
     assert placed is not None
     for person in takers:
-        await _tell_one(door, request, person, _yours(directory, settled, person))
+        if person == asking.member:
+            # Where it was pressed: of a message that Slack did not confirm nobody noted the place.
+            await asking.replace(_yours(directory, settled, person))
+        else:
+            await _tell_one(door, request, person, _yours(directory, settled, person))
     if request.kind == "cover":
         rest = requests.told_the_rest(directory, placed, takers[0])
         await _tell_others(door, settled, takers[0], rest)
@@ -329,12 +285,6 @@ async def _tell_asker(door: Door, settled: Settled, said: Message) -> None:
 async def _tell_leads(asking: Asking, trouble: str) -> None:
     for lead in asking.look.team.leads:
         await asking.door.post(asking.look.book.directory.person(lead).slack, _noted(trouble))
-
-
-def where_asked(request: Request) -> Mapping[str, tuple[str, str]]:
-    """The message at each person who was asked: its channel and ts."""
-    told = request.details.get("told", {})
-    return {person: (str(at[0]), str(at[1])) for person, at in told.items()}
 
 
 def _noted(sentence: str) -> Message:

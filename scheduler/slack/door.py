@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from scheduler.messages.message import Message
+from scheduler.messages.troubles import is_nobody
 
 if TYPE_CHECKING:
     from scheduler.actions.look import Look
@@ -27,6 +29,18 @@ log = logging.getLogger("rota.slack")
 
 CUT = (ClientError, TimeoutError)
 """No answer of Slack's came about."""
+
+At = tuple[str, str]
+"""Where a message stands: Slack's ids of the conversation and of the message in it."""
+
+
+class NotSent(Enum):
+    """Why a message may not stand anywhere."""
+
+    nobody = "nobody"
+    """Slack knows nobody there, or there is no id."""
+    unsure = "unsure"
+    """Slack was unwell, did not answer or refused: the message may stand there all the same."""
 
 
 def utc_now() -> datetime:
@@ -88,19 +102,24 @@ class Door:
 
     # -------------------------------------------------------------------------------- telling
 
-    async def post(self, user: str, message: Message) -> tuple[str, str] | None:
-        """Tell a person in the conversation with the bot: its channel and ts; ``None`` where Slack
-        refuses, which is one line in the log and stops nobody else's message."""
+    async def post(self, user: str, message: Message) -> At | None:
+        """Tell a person in the conversation with the bot: where it stands now; ``None`` where it is
+        not sure to, which is one line in the log and stops nobody else's message."""
+        sent = await self.send(user, message)
+        return None if isinstance(sent, NotSent) else sent
+
+    async def send(self, user: str, message: Message) -> At | NotSent:
+        """The same, for whoever goes by why it may not stand there."""
         if not user:
-            return None
+            return NotSent.nobody
         try:
             sent = await self.client.chat_postMessage(channel=user, **message.to_json())
         except SlackApiError as error:
             log.warning("Slack did not take a message to %s: %s", user, reason(error))
-            return None
+            return NotSent.nobody if is_nobody(code(error)) else NotSent.unsure
         except CUT as error:
             log.warning("a message to %s may be lost: %s", user, type(error).__name__)
-            return None
+            return NotSent.unsure
         return str(sent["channel"]), str(sent["ts"])
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
@@ -115,12 +134,20 @@ class Door:
 
 def reason(error: SlackApiError) -> str:
     """Why Slack refused, in its own word and without any token."""
+    told = _told(error)
+    needed = f" (needs {told['needed']})" if "needed" in told else ""
+    return f"{code(error) or 'no answer'}{needed}"
+
+
+def code(error: SlackApiError) -> str:
+    """Slack's own word for why it refused; empty where it said none."""
+    return str(_told(error).get("error", ""))
+
+
+def _told(error: SlackApiError) -> Mapping[str, Any]:
     answer = error.response
     told = answer.data if hasattr(answer, "data") else answer
-    if not isinstance(told, Mapping):
-        return "no answer"
-    needed = f" (needs {told['needed']})" if "needed" in told else ""
-    return f"{told.get('error', 'unknown')}{needed}"
+    return told if isinstance(told, Mapping) else {}
 
 
 def ephemeral(message: Message) -> dict[str, Any]:

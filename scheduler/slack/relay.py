@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.errors import RotaError
 from scheduler.slack.asking import Asking
-from scheduler.slack.asks import put_to, show, show_withdrawn, where_asked
+from scheduler.slack.asks import show, show_withdrawn
 from scheduler.slack.door import CUT, Door
+from scheduler.slack.questions import put_to, where_asked
 
 if TYPE_CHECKING:
     from scheduler.actions.answer import Settled

@@ -53,3 +53,33 @@ def test_of_two_who_ask_at_once_one_does_until_it_has_died_at_it(chat: Chat) -> 
     chat.now[0] += timedelta(minutes=1)
     assert "asked already" in ask(chat).shown
     assert question(chat, BEN).shown
+
+
+def test_where_slack_is_down_the_question_stays_open(chat: Chat) -> None:
+    chat.slack.fail("chat.postMessage", "500", times=2)
+    said = ask(chat).shown
+    assert "Slack did not confirm that" in said
+    assert all(name in said for name in ("Ben Okafor", "Chi Nguyen"))
+    assert chat.slack.dm(ANA).messages == []
+    assert "asked already" in ask(chat).shown
+    chat.slack.press(BEN, names.ACCEPT, question(chat, BEN))
+    eventually(lambda: chat.holder(FOURTH) == "ben")
+
+
+def test_a_question_whose_posting_was_cut_can_be_answered(chat: Chat) -> None:
+    chat.slack.fail("chat.postMessage", "cut_after")
+    said = ask(chat).shown
+    assert "did not confirm that" in said
+    unsure = BEN if "Ben" in said else CHI
+    asked = question(chat, unsure)
+    chat.slack.press(unsure, names.ACCEPT, asked)
+    eventually(lambda: asked.edited)
+    assert "is yours" in asked.shown
+
+
+def test_who_has_no_id_that_slack_knows_is_nobody_to_ask(chat: Chat) -> None:
+    for user in (BEN, CHI):
+        chat.slack.users[user].deleted = True
+    assert "their Slack ids are missing" in ask(chat).shown
+    # Nobody has it, so that it was taken back: asked again it is a new one.
+    assert "their Slack ids are missing" in ask(chat).shown
