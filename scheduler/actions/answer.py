@@ -257,11 +257,24 @@ def _written(book: Book, request: Request, moves: Sequence[Move]) -> tuple[Book,
     if before is not None:
         return book, _again(book, rotation, before)
     for move in moves:
-        placed = book.seat(rotation, move.shift, move.seat)
-        if placed.member != move.was:
-            raise Outdated(outdated(book, placed))
+        _check(book, rotation, move)
     concerned = request.on_behalf or request.asked_by
     return book, alter(book, book.standing(rotation), kind, moves, wish, concerned=concerned)
+
+
+def _check(book: Book, rotation: Rotation, move: Move) -> None:
+    """A seat is still to come, and held by whoever held it when the question was asked.
+
+    Raises:
+        Outdated: it is not, so that no yes can count any more.
+    """
+    placed = next((placed for placed in rotation.placed if placed.key == move.key), None)
+    if placed is None:
+        raise Outdated("The rotation has changed since: this turn is no longer in it.")
+    if placed.member != move.was:
+        raise Outdated(outdated(book, placed))
+    if book.has_begun(placed):
+        raise Outdated("The turn has begun.")
 
 
 class Outdated(Refused):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from scheduler.actions.ask import Asked
     from scheduler.journal import Request
 
+_GONE = "This turn is no longer in the rotation."
+
 
 # ----------------------------------------------------------------------------------- asking
 
@@ -124,10 +126,8 @@ async def show_withdrawn(asking: Asking, settled: Settled) -> None:
     if settled.outcome is Outcome.ended:
         door, directory, placed = asking.door, asking.look.book.directory, _first(settled)
         await asking.replace(_noted("Nobody is asked any more. The turn stays yours."))
-        if placed is not None:
-            await _tell_others(
-                door, settled, "", requests.withdrawn(directory, placed, asking.member)
-            )
+        said = requests.withdrawn(directory, placed, asking.member) if placed else _noted(_GONE)
+        await _tell_others(door, settled, "", said)
     else:
         await asking.replace(_noted("This was settled before."))
 
@@ -176,15 +176,16 @@ async def _waiting(asking: Asking, settled: Settled) -> None:
         await asking.replace(_noted(f"Thank you! {settled.sentence}"))
     else:
         placed = _first(settled)
-        assert placed is not None
-        await asking.replace(requests.declined_by_you(asking.look.book.directory, placed))
+        directory = asking.look.book.directory
+        said = requests.declined_by_you(directory, placed) if placed else _noted(_GONE)
+        await asking.replace(said)
 
 
 async def _ended(asking: Asking, settled: Settled) -> None:
     door, directory = asking.door, asking.look.book.directory
     placed = _first(settled)
     if placed is None:
-        await asking.replace(_noted("This turn is no longer in the rotation."))
+        await _tell_all(asking, settled, _noted(_GONE), _noted(_GONE))
         return
     await asking.replace(requests.declined_by_you(directory, placed))
     if settled.request.kind == "cover":
@@ -209,9 +210,7 @@ async def _refused(asking: Asking, settled: Settled) -> None:
         return
     said = requests.refused(settled.sentence)
     outdated = requests.out_of_date(directory, placed) if placed is not None else said
-    await asking.replace(outdated)
-    await _tell_others(asking.door, settled, asking.member, outdated)
-    await _tell_asker(asking.door, settled, said)
+    await _tell_all(asking, settled, outdated, said)
 
 
 def _late(asking: Asking, settled: Settled) -> Message:
@@ -248,9 +247,11 @@ def _yours(directory: Directory, settled: Settled, person: str) -> Message:
 
 
 def _first(settled: Settled) -> Placed | None:
-    """The turn that it all began with, as the rotation has it now."""
-    key = settled.request.seats[0]
-    return next((placed for placed in settled.rotation.placed if placed.key == key), None)
+    """The turn that it all began with, as the rotation has it now; ``None`` where it is gone, or one
+    that it was to be exchanged for."""
+    by_key = {placed.key: placed for placed in settled.rotation.placed}
+    keys = settled.request.seats
+    return by_key[keys[0]] if all(key in by_key for key in keys) else None
 
 
 def _moves(settled: Settled) -> tuple[Move, ...]:
@@ -265,6 +266,13 @@ async def _tell_one(door: Door, request: Request, person: str, said: Message) ->
     where = where_asked(request).get(person)
     if where:
         await door.edit(where[0], where[1], said)
+
+
+async def _tell_all(asking: Asking, settled: Settled, said: Message, asker: Message) -> None:
+    """Put an end to the question everywhere."""
+    await asking.replace(said)
+    await _tell_others(asking.door, settled, asking.member, said)
+    await _tell_asker(asking.door, settled, asker)
 
 
 async def _tell_others(door: Door, settled: Settled, answerer: str, said: Message) -> None:

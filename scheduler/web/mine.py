@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -129,7 +129,7 @@ def _mine(
     seen: Look, found: Inbox, member: str, now: datetime, calendar: Subscription | None, *,
     lead: bool,
 ) -> Mine:  # fmt: skip
-    turns = [turn.placed for turn in seen.book.turns]
+    seats = {turn.placed.key: turn.placed for turn in seen.book.turns}
     people = tuple((one.id, one.name) for one in seen.team.members) if lead else ()
     zone = seen.team.timezone
     gaps = [t.placed for t in seen.book.turns if not t.placed.member and t.start(zone) > now]
@@ -137,14 +137,21 @@ def _mine(
         member=member,
         ahead=seen.ahead(member, now),
         begun=tuple(_begun(seen, member, now)),
-        asked=found.asked,
-        own=found.own,
+        asked=_standing(found.asked, seats),
+        own=_standing(found.own, seats),
         changes=tuple(_changes(seen.book.rotations, member, now)),
-        seats={placed.key: placed for placed in turns},
+        seats=seats,
         everybody=people,
         gaps=tuple(placed for placed in gaps if placed.role != "shadow") if lead else (),
         calendar=calendar,
     )
+
+
+def _standing(
+    questions: Iterable[Question], seats: Mapping[tuple[str, str], Placed]
+) -> tuple[Question, ...]:
+    """Those whose turns are all in a rotation still: nothing can come of another."""
+    return tuple(q for q in questions if all(key in seats for key in q.request.seats))
 
 
 def _begun(seen: Look, member: str, now: datetime) -> Iterator[Placed]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,16 @@ from scheduler.actions.answer import Outcome, accept, decline
 from scheduler.actions.ask import Asked, Asker, ask_cover
 from scheduler.actions.remember import journal_of
 from scheduler.actions.take_back import take_back
+from scheduler.domain.rotation import Placed
+from scheduler.domain.span import Span
 from scheduler.errors import Refused
-from scheduler.files import read_rotations
-from scheduler.journal import Journal, read_request
+from scheduler.files import read_rotations, write_rotation
+from scheduler.journal import Journal, RequestState, read_request
 from tests.actions.published import DECEMBER, TRIAGE, published
 from tests.actions.roster import roster
 
 ANA = Asker("ana")
+BEGUN = Span(date(2026, 12, 14), date(2026, 12, 21))
 
 
 @pytest.fixture
@@ -131,3 +136,23 @@ def test_only_a_part_in_it_allows_to_take_it_back(folder: Path, journal: Journal
     (rotation,) = read_rotations(folder)
     with pytest.raises(Refused, match="Only those whose turns it moved"):
         take_back(folder, rotation.name, 1, "chi", DECEMBER)
+
+
+@pytest.mark.parametrize(
+    ("replanned", "said"),
+    [
+        (lambda turn: (), "this turn is no longer in it"),
+        (lambda turn: (replace(turn, span=BEGUN),), "has begun"),
+    ],
+)
+def test_a_turn_that_is_gone_or_has_begun_ends_the_question(
+    folder: Path, journal: Journal, replanned: Callable[[Placed], tuple[Placed, ...]], said: str
+) -> None:
+    asked = ask(folder, journal)
+    (rotation,) = read_rotations(folder)
+    others = tuple(placed for placed in rotation.placed if placed.shift != TRIAGE[0])
+    placed = (*replanned(asked.seats[0]), *others)
+    write_rotation(folder, replace(rotation, placed=placed))
+    settled = accept(folder, journal, asked.request.id, "ben", DECEMBER)
+    assert (settled.outcome, settled.request.state) == (Outcome.refused, RequestState.expired)
+    assert said in settled.sentence

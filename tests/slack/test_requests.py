@@ -137,6 +137,18 @@ def test_planned_anew_in_between(chat: Chat) -> None:
     assert "Chi Nguyen holds" in mine.shown
 
 
+def test_a_turn_that_was_dropped_is_no_longer_to_be_had(chat: Chat) -> None:
+    chat.slack.command(ANA, "/rota cover triage 2027-01-04")
+    mine, ben, chi = (question(chat, user) for user in (ANA, BEN, CHI))
+    placed = tuple(p for p in chat.rotation.placed if p.shift != FOURTH)
+    write_rotation(chat.folder, replace(chat.rotation, placed=placed))
+    chat.slack.press(CHI, names.DECLINE, chi)
+    eventually(lambda: "no longer in the rotation" in chi.shown)
+    chat.slack.press(BEN, names.ACCEPT, ben)
+    eventually(lambda: all("no longer in it" in post.shown for post in (mine, ben, chi)))
+    assert [post.buttons for post in (mine, ben, chi)] == [[], [], []]
+
+
 def test_a_cover_goes_to_those_who_could_and_the_last_no_ends_it(chat: Chat) -> None:
     chat.slack.command(ANA, "/rota cover triage 2027-01-04")
     ben, chi = question(chat, BEN), question(chat, CHI)

@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from scheduler.domain.change import Kind
 from scheduler.domain.rotation import Rotation
-from scheduler.files import read_rotations
+from scheduler.files import read_rotations, write_rotation
 from scheduler.web.csrf import origin_of
 from tests.actions.roster import change
 from tests.web.members import Server, Visitor, linked
@@ -250,6 +251,23 @@ def test_a_turn_that_has_begun_is_past(play: Play) -> None:
         assert await ana.act("accept", question=asked) == "The turn has begun."
         server.clock.now += timedelta(days=60)
         assert "Done?" not in (await ben.get("/mine")).text
+
+    play(story)
+
+
+def test_a_question_about_a_turn_that_was_dropped_is_no_longer_put(play: Play) -> None:
+    async def story(server: Server, ana: Visitor, ben: Visitor, chi: Visitor) -> None:
+        await ben.act("cover", turn=T18)
+        asked = await question(ana)
+        before = rotation(server)
+        placed = tuple(p for p in before.placed if f"{p.shift}/{p.seat}" != T18)
+        write_rotation(server.folder, replace(before, placed=placed))
+        for visitor in (ana, ben):
+            answer = await visitor.get("/mine")
+            assert answer.status_code == 200
+            assert not {w for w in ("Can you take", "Asked, not answered") if w in answer.text}
+        said = await ana.act("accept", question=asked)
+        assert said.startswith("That does not fit any more: The rotation has changed since")
 
     play(story)
 
