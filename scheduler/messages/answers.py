@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scheduler.domain.rotation import Placed
 from scheduler.messages import buttons, lines
-from scheduler.messages.blocks import actions, context, header, message, paragraphs, section
+from scheduler.messages.blocks import context, header, message, paragraphs, section
 from scheduler.messages.directory import Directory
 from scheduler.messages.message import Message
 from scheduler.messages.names import COMMAND
@@ -98,13 +98,7 @@ def own_turns(
     blocks = [header(title)]
     for turn in own[:_BUTTONED]:
         blocks.append(section(lines.turn(directory, turn.placed)))
-        blocks.append(
-            actions(
-                buttons.checklist(directory, turn.placed),
-                buttons.swap(turn.placed),
-                buttons.cannot(turn.placed),
-            )
-        )
+        blocks.append(buttons.of_turn(directory, turn, now))
     rest = (lines.turn(directory, turn.placed) for turn in own[_BUTTONED:])
     blocks += paragraphs(lines.listed(rest), room=6000)
     if feed:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scheduler.domain.rotation import Placed
 from scheduler.messages import names
-from scheduler.messages.blocks import button, confirm, link_button
+from scheduler.messages.blocks import actions, button, confirm, link_button
 from scheduler.messages.directory import Directory
 from scheduler.messages.message import Block
+from scheduler.messages.turns import Turn
 
 
 def checklist(directory: Directory, placed: Placed) -> Block | None:
@@ -38,3 +41,13 @@ def cannot(placed: Placed) -> Block:
 def take_back(change: str) -> Block:
     """Takes a change back; ``change`` is ``rotation/number`` of the entry."""
     return button("Take it back", names.UNDO, change)
+
+
+def of_turn(directory: Directory, turn: Turn, now: datetime) -> Block:
+    """What can be done about a turn: one to come is given away, one that has begun gets done. It
+    begins when it does for the team, as for the actions behind the buttons."""
+    placed = turn.placed
+    opened = checklist(directory, placed)
+    if turn.start(directory.timezone) <= now:
+        return actions(opened, done(placed))
+    return actions(opened, swap(placed), cannot(placed))

@@ -29,7 +29,7 @@ from scheduler.messages.message import (
     size,
 )
 from scheduler.messages.text import cut, escape, name
-from scheduler.messages.turns import Book, Turn
+from scheduler.messages.turns import Book
 
 _LARGEST_HOME = 12_000
 _MOST_TURNS = 12
@@ -138,21 +138,12 @@ def _duties(book: Book, member: str, now: datetime) -> Iterator[Block]:
     if not own:
         yield section("You have no turn ahead. Enjoy!")
     for turn in own[:_MOST_TURNS]:
-        yield from _turn(directory, turn, is_now=turn.start(zone) <= now)
+        is_now = turn.start(zone) <= now
+        said = lines.turn(directory, turn.placed)
+        yield section(f":large_green_circle: Now: {said}" if is_now else said)
+        yield buttons.of_turn(directory, turn, now)
     if len(own) > _MOST_TURNS:
         yield context(f"and {len(own) - _MOST_TURNS} more: `/rota mine` shows all of them")
-
-
-def _turn(directory: Directory, turn: Turn, *, is_now: bool) -> Iterator[Block]:
-    yield section(
-        f"{':large_green_circle: Now: ' if is_now else ''}{lines.turn(directory, turn.placed)}"
-    )
-    yield actions(
-        buttons.checklist(directory, turn.placed),
-        buttons.done(turn.placed) if is_now else None,
-        buttons.swap(turn.placed),
-        buttons.cannot(turn.placed),
-    )
 
 
 def _calendar(home: Home) -> Iterator[Block]:

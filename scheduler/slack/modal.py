@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from slack_sdk.errors import SlackApiError
 
 from scheduler.domain.change import Move
 from scheduler.domain.rotation import Placed
-from scheduler.messages import names
+from scheduler.errors import Refused, RotaError
+from scheduler.messages import names, requests
 from scheduler.messages.blocks import plain, section
-from scheduler.messages.message import MOST_OPTIONS
+from scheduler.messages.message import MOST_OPTIONS, Block
 from scheduler.messages.names import seat_of
 from scheduler.messages.views import Choice, swap_view
 from scheduler.slack.asking import Asking
 from scheduler.slack.asks import send_out
+from scheduler.slack.door import CUT, code, log, reason
 
 if TYPE_CHECKING:
     from scheduler.actions.alter import Offered
@@ -31,31 +35,53 @@ async def swap(asking: Asking) -> None:
 
 
 async def open_swap(asking: Asking, placed: Placed) -> None:
-    """Open the modal for a turn.
+    """Open the modal for a turn. Why nothing can be exchanged for it is told there too.
 
     Raises:
-        Refused: the turn has begun, or nobody holds it.
+        Refused: Slack does not show it.
     """
     from scheduler.actions.alter import Offered, Wish
     from scheduler.actions.swap import swap as action
 
+    door = asking.door
     # First an empty one: what allows to open it lasts three seconds, the search may take longer.
-    opened = await asking.door.client.views_open(trigger_id=asking.trigger, view=_looking())
-    offered = await asking.door.do(
-        action, asking.door.folder, placed.shift, asking.now, Wish(), seat=placed.seat
-    )
-    assert isinstance(offered, Offered)
-    view = opened["view"]
-    await asking.door.client.views_update(view_id=view["id"], view=_filled(asking, offered))
+    looking = _said(section("Looking for turns that can be exchanged …"))
+    opened = await _shown(door.client.views_open(trigger_id=asking.trigger, view=looking))
+    try:
+        offered = await door.do(
+            action, door.folder, placed.shift, asking.now, Wish(), seat=placed.seat
+        )
+        assert isinstance(offered, Offered)
+        view = _filled(asking, offered)
+    except RotaError as error:
+        view = _said(*requests.refused(str(error)).blocks)
+    await _shown(door.client.views_update(view_id=opened["view"]["id"], view=view))
 
 
-def _looking() -> dict[str, Any]:
+async def _shown(showing: Awaitable[Any]) -> Any:
+    """What Slack answers, once it shows the modal; nothing where somebody has closed it.
+
+    Raises:
+        Refused: it does not show it.
+    """
+    try:
+        return await showing
+    except SlackApiError as error:
+        if code(error) == "not_found":
+            return None
+        log.warning("Slack did not show a modal: %s", reason(error))
+    except CUT as error:
+        log.warning("Slack did not show a modal: %s", type(error).__name__)
+    raise Refused("Slack did not show the window in time. Try again.")
+
+
+def _said(*blocks: Block) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": names.SWAP_VIEW,
         "title": plain("Find a swap", 24),
         "close": plain("Cancel", 24),
-        "blocks": [section("Looking for turns that can be exchanged …")],
+        "blocks": list(blocks),
     }
 
 
