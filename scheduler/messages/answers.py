@@ -85,17 +85,20 @@ def _by_duty(book: Book, title: str, nothing: str, seats: Sequence[Placed]) -> M
 
 
 def own_turns(
-    book: Book, member: str, now: datetime, feed: str = "", title: str = "Your turns"
+    book: Book, member: str, now: datetime, feed: str = "", title: str = "", *, is_own: bool = True
 ) -> Message:
-    """A member's turns that are not over, the first few with buttons. ``feed`` is the address of
-    their calendar, which only they may see."""
+    """A member's turns that are not over, the first few with buttons; ``is_own`` is False where a
+    lead looks at them. ``feed`` is the address of their calendar, which only they may see."""
     directory, zone = book.directory, book.directory.person(member).timezone
+    who = "You have" if is_own else f"{directory.mention(member)} has"
     own = [t for t in book.held if t.placed.member == member and t.end(zone) > now]
     if not book.rotations:
         return message(NOTHING_YET, section(NOTHING_YET))
     if not own:
-        return message("You have no turn ahead.", section("You have no turn ahead. Enjoy!"))
-    blocks = [header(title)]
+        said = f"{who} no turn ahead."
+        return message(said, section(f"{said} Enjoy!" if is_own else said))
+    whose = "Your turns" if is_own else f"The turns of {directory.plain(member)}"
+    blocks = [header(title or whose)]
     for turn in own[:_BUTTONED]:
         blocks.append(section(lines.turn(directory, turn.placed)))
         blocks.append(buttons.of_turn(directory, turn, now))
@@ -105,7 +108,7 @@ def own_turns(
         blocks.append(
             context(f"Your calendar: {escape(feed, 500)} (keep this address to yourself)")
         )
-    return message(f"You have {counted(len(own), 'turn')} ahead.", *blocks)
+    return message(f"{who} {counted(len(own), 'turn')} ahead.", *blocks)
 
 
 def why(directory: Directory, placed: Placed, sentences: Sequence[str]) -> Message:

@@ -32,7 +32,7 @@ def cannot(placed: Placed) -> Block:
     return confirm(
         button("I cannot make it", names.CANNOT, names.seat_value(*placed.key)),
         "Look for somebody else?",
-        "Everybody who could take this turn over is asked. Until one says yes it stays yours.",
+        "Everybody who could take this turn over is asked. Until one says yes nothing changes.",
         "Ask them",
         "Not yet",
     )

@@ -111,6 +111,8 @@ def _requests(book: Book, now: datetime) -> Iterator[Shown]:
     note = "I am at a conference that week."
     yield Shown("Cover is asked for", you, requests.cover_asked(directory, "42", mine, asker, note))
     yield Shown("Whom it went to", me, requests.asked(directory, "42", mine, [other]))
+    for_me = requests.asked(directory, "42", mine, [other], asker)
+    yield Shown("Whom it went to", "a lead who asked for them", for_me)
     yield Shown("Somebody said yes", me, requests.taken(directory, mine, other))
     yield Shown("You said yes", you, requests.accepted(directory, mine, "2027-Q1/6"))
     yield Shown("The others are told", "the rest", requests.told_the_rest(directory, mine, other))
@@ -129,6 +131,8 @@ def _requests(book: Book, now: datetime) -> Iterator[Shown]:
         requests.chain_proposed(directory, "44", mine, yours, thirds[:1], asker),
     )
     yield Shown("Exchanged", me, requests.exchanged(directory, yours, mine, "2027-Q1/7"))
+    for_me = requests.exchanged(directory, yours, mine, "2027-Q1/7", asker)
+    yield Shown("Exchanged", "a lead who asked for them", for_me)
     yield Shown("A swap is declined", me, requests.declined(directory, yours, other))
     title = "In place of a reminder"
     yield Shown(title, me, passed_on.passed_on(directory, yours))
@@ -160,6 +164,8 @@ def _answers(book: Book, now: datetime) -> Iterator[Shown]:
         placed = turn.placed
         who = directory.plain(placed.member)
         yield Shown("/rota mine", who, answers.own_turns(book, placed.member, now))
+        theirs = answers.own_turns(book, placed.member, now, is_own=False)
+        yield Shown("/rota mine", "a lead who names them", theirs)
         sentences = [placed.why or "It is their turn."]
         yield Shown("/rota why", "whoever asks", answers.why(directory, placed, sentences))
 

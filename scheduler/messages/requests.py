@@ -68,15 +68,28 @@ def chain_proposed(
     )
 
 
-def asked(directory: Directory, request: str, placed: Placed, people: Sequence[str]) -> Message:
-    """To whoever asked: whom the question went to."""
+def asked(
+    directory: Directory,
+    request: str,
+    placed: Placed,
+    people: Sequence[str],
+    on_behalf: str = "",
+) -> Message:
+    """To whoever asked, maybe on behalf of another: whom the question went to."""
     who = _people(directory, people)
     said = f"I have asked {who} about {lines.turn(directory, placed)}."
+    stays = f"Until somebody says yes, the turn stays {_whose(directory, on_behalf)}."
     return message(
         f"I have asked {who}.",
-        section(f"{said} Until somebody says yes, the turn stays yours."),
+        section(f"{said} {stays}"),
         actions(button("No longer needed", names.WITHDRAW, request)),
     )
+
+
+def no_longer_asked(directory: Directory, on_behalf: str = "") -> Message:
+    """To whoever asked, once they have taken the question back."""
+    said = f"Nobody is asked any more. The turn stays {_whose(directory, on_behalf)}."
+    return message(said, section(said))
 
 
 # ------------------------------------------------------------------------------------- answered
@@ -85,7 +98,7 @@ def asked(directory: Directory, request: str, placed: Placed, people: Sequence[s
 def taken(directory: Directory, placed: Placed, by: str) -> Message:
     """To whoever asked: somebody said yes."""
     said = f"{directory.mention(by)} takes over {lines.turn(directory, placed)}."
-    return message(f"{directory.mention(by)} takes your turn over.", section(f":tada: {said}"))
+    return message(f"{directory.mention(by)} takes the turn over.", section(f":tada: {said}"))
 
 
 def told_the_rest(directory: Directory, placed: Placed, by: str) -> Message:
@@ -105,13 +118,17 @@ def accepted(directory: Directory, placed: Placed, change: str = "") -> Message:
     return message("Thank you! The turn is yours.", section(said), *undo)
 
 
-def exchanged(directory: Directory, got: Placed, gave: Placed, change: str = "") -> Message:
-    """To both, once a swap is made. ``change`` is ``rotation/number`` of the entry."""
+def exchanged(
+    directory: Directory, got: Placed, gave: Placed, change: str = "", on_behalf: str = ""
+) -> Message:
+    """To both, once a swap is made, and to whoever asked for it on behalf of another. ``change`` is
+    ``rotation/number`` of the entry."""
     undo = (actions(buttons.take_back(change)),) if change else ()
+    whose = _whose(directory, on_behalf)
     return message(
-        f"Exchanged: {escape(lines.turn_plainly(directory, got))} is yours.",
+        f"Exchanged: {escape(lines.turn_plainly(directory, got))} is {whose}.",
         section(
-            f"Exchanged: {lines.turn(directory, got)} is yours, and "
+            f"Exchanged: {lines.turn(directory, got)} is {whose}, and "
             f"{lines.turn(directory, gave)} no longer."
         ),
         *undo,
@@ -178,6 +195,11 @@ def _answer(request: str, yes: str, no: str) -> Block:
         button(yes, names.ACCEPT, request, style="primary"),
         button(no, names.DECLINE, request),
     )
+
+
+def _whose(directory: Directory, on_behalf: str) -> str:
+    """Whose a turn is, to whoever asked about it."""
+    return f"{directory.mention(on_behalf)}'s" if on_behalf else "yours"
 
 
 def _note(note: str) -> Iterator[Block]:

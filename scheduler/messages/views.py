@@ -48,11 +48,19 @@ class Choice:
 
 
 def swap_view(
-    directory: Directory, placed: Placed, choices: Sequence[Choice], carried: str
+    directory: Directory,
+    placed: Placed,
+    choices: Sequence[Choice],
+    carried: str,
+    on_behalf: str = "",
 ) -> dict[str, Any]:
-    """The modal in which a swap is chosen. ``carried`` comes back with the answer
-    (`private_metadata`, at most 3,000 characters)."""
-    said = [section(f"You give {lines.turn(directory, placed)}.")]
+    """The modal in which a swap is chosen, maybe on behalf of another. ``carried`` comes back with
+    the answer (`private_metadata`, at most 3,000 characters)."""
+    whom, give, take = "you", "You give", "you take"
+    if on_behalf:
+        whom = directory.mention(on_behalf)
+        give, take = f"{whom} gives", f"{directory.plain(on_behalf)} takes"
+    said = [section(f"{give} {lines.turn(directory, placed)}.")]
     view: dict[str, Any] = {
         "type": "modal",
         "callback_id": names.SWAP_VIEW,
@@ -61,14 +69,15 @@ def swap_view(
         "close": plain("Cancel", 24),
     }
     if not choices:
-        nobody = "Nobody can exchange with you by the rules. `/rota cover` asks for somebody alone."
-        return {**view, "blocks": [*said, section(nobody)]}
+        nobody = f"Nobody can exchange with {whom} by the rules."
+        cover = "`/rota cover` asks for somebody alone."
+        return {**view, "blocks": [*said, section(f"{nobody} {cover}")]}
     shown = choices[:MOST_OPTIONS]
     options = [_option(directory, index, choice) for index, choice in enumerate(shown)]
     partner = {
         "type": "input",
         "block_id": names.PARTNER_BLOCK,
-        "label": plain("What you take for it (the best for everybody first)", 150),
+        "label": plain(f"What {take} for it (the best for everybody first)", 150),
         "element": {
             "type": "static_select",
             "action_id": names.PARTNER,

@@ -125,7 +125,7 @@ async def show_withdrawn(asking: Asking, settled: Settled) -> None:
 
     if settled.outcome is Outcome.ended:
         door, directory, placed = asking.door, asking.look.book.directory, _first(settled)
-        await asking.replace(_noted("Nobody is asked any more. The turn stays yours."))
+        await asking.replace(requests.no_longer_asked(directory, settled.request.on_behalf))
         said = requests.withdrawn(directory, placed, asking.member) if placed else _noted(_GONE)
         await _tell_others(door, settled, "", said)
     else:
@@ -164,8 +164,9 @@ async def _changed(asking: Asking, settled: Settled) -> None:
         await _tell_others(door, settled, takers[0], rest)
         await _tell_asker(door, settled, requests.taken(directory, placed, takers[0]))
     else:
-        asker = request.on_behalf or request.asked_by
-        await _tell_asker(door, settled, _yours(directory, settled, asker))
+        holder = request.on_behalf or request.asked_by
+        said = _yours(directory, settled, holder, request.on_behalf)
+        await _tell_asker(door, settled, said)
     if settled.kept.trouble:
         await _tell_leads(asking, settled.kept.trouble)
     await door.follow()
@@ -229,8 +230,10 @@ def _late(asking: Asking, settled: Settled) -> Message:
     return requests.told_the_rest(directory, placed, placed.member)
 
 
-def _yours(directory: Directory, settled: Settled, person: str) -> Message:
-    """What a question says to somebody who took a turn by it."""
+def _yours(
+    directory: Directory, settled: Settled, person: str, on_behalf: str = ""
+) -> Message:
+    """What a question says to somebody who took a turn by it, or to whoever asked for them."""
     request, placed = settled.request, _first(settled)
     assert placed is not None
     change = f"{request.rotation}/{request.entry}"
@@ -240,15 +243,15 @@ def _yours(directory: Directory, settled: Settled, person: str) -> Message:
     moves = _moves(settled)
     got = next(by_key[move.key] for move in moves if move.now == person)
     gave = next(by_key[move.key] for move in moves if move.was == person)
-    return requests.exchanged(directory, got, gave, change)
+    return requests.exchanged(directory, got, gave, change, on_behalf)
 
 
 # ----------------------------------------------------------------------------------- telling
 
 
 def _first(settled: Settled) -> Placed | None:
-    """The turn that it all began with, as the rotation has it now; ``None`` where it is gone, or one
-    that it was to be exchanged for."""
+    """The turn that it all began with, as the rotation has it now; ``None`` where it is gone, or
+    one that it was to be exchanged for."""
     by_key = {placed.key: placed for placed in settled.rotation.placed}
     keys = settled.request.seats
     return by_key[keys[0]] if all(key in by_key for key in keys) else None

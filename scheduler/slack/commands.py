@@ -67,10 +67,15 @@ async def _next(asking: Asking, words: Words) -> None:
     await asking.tell(answers.coming(asking.look.book, asking.now))
 
 
-async def _mine(asking: Asking, words: Words, title: str = "Your turns") -> None:
+async def _mine(asking: Asking, words: Words, title: str = "") -> None:
+    is_own = words.member == asking.member
     # A lead who looks for somebody else does not get their calendar's address.
-    feed = asking.door.feed(words.member) if words.member == asking.member else ""
-    await asking.tell(answers.own_turns(asking.look.book, words.member, asking.now, feed, title))
+    feed = asking.door.feed(words.member) if is_own else ""
+    await asking.tell(
+        answers.own_turns(
+            asking.look.book, words.member, asking.now, feed, title, is_own=is_own
+        )
+    )
 
 
 async def _swap(asking: Asking, words: Words) -> None:
@@ -101,7 +106,7 @@ async def _why(asking: Asking, words: Words) -> None:
     turns = look.meant(words.rest, every) if words.rest else own[:1]
     if not turns:
         raise BadRequest(
-            "You have no turn ahead; write a duty and a day: /rota why triage 2027-01-04"
+            "No turn is ahead; write a duty and a day: /rota why triage 2027-01-04"
         )
     first = turns[0].shift
     for placed in (p for p in turns if p.shift == first):

@@ -90,7 +90,8 @@ def _filled(asking: Asking, offered: Offered) -> dict[str, Any]:
     carried, kept = _carried(offered.seat, found)
     by_key = {placed.key: placed for placed in offered.rotation.placed}
     choices = [Choice(by_key[found[i].moves[1].key], _hint(found[i])) for i in range(kept)]
-    return swap_view(asking.look.book.directory, offered.seat, choices, carried)
+    on_behalf = "" if offered.seat.member == asking.member else offered.seat.member
+    return swap_view(asking.look.book.directory, offered.seat, choices, carried, on_behalf)
 
 
 def _carried(placed: Placed, found: list[Candidate]) -> tuple[str, int]:

@@ -46,7 +46,9 @@ async def put_to(door: Door, directory: Directory, asked: Asked) -> Reached | No
         unsure=tuple(person for person, sent in found.items() if sent is NotSent.unsure),
     )
     if reached.told:
-        said = requests.asked(directory, request.id, asked.seats[0], reached.told)
+        said = requests.asked(
+            directory, request.id, asked.seats[0], reached.told, request.on_behalf
+        )
         await _tell_whom(door, directory, request, said)
     await door.do(end_asking, door.journal, request.id)
     return reached

@@ -54,10 +54,14 @@ def test_every_request_is_taken_and_harmless(called: str, note: str) -> None:
         requests.swap_proposed(known, "1", mine, yours, "ana", note),
         requests.chain_proposed(known, "1", mine, yours, ["ben"] * 40, "ana"),
         requests.asked(known, "1", mine, ["ana", "ben"] * 40),
+        requests.asked(known, "1", mine, ["ben"], "ana"),
+        requests.no_longer_asked(known, "ana"),
+        requests.exchanged(known, mine, yours, "1", "ana"),
         requests.refused(note),
         answers.why(known, mine, [note] * 60),
         answers.on_duty(made, PUBLISHED),
         answers.own_turns(made, "ana", PUBLISHED, feed=note),
+        answers.own_turns(made, "ana", PUBLISHED, is_own=False),
     ]
     for one in said:
         validate(one)
@@ -74,6 +78,8 @@ def test_every_view_is_taken_and_harmless(called: str) -> None:
     for view in (
         views.swap_view(known, placed, choices, "{}"),
         views.swap_view(known, placed, [], "{}"),
+        views.swap_view(known, placed, choices, "{}", "ana"),
+        views.swap_view(known, placed, [], "{}", "ana"),
         views.home_view(made, "ana", home, PUBLISHED),
         views.stranger_view(known),
     ):
