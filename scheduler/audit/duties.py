@@ -230,7 +230,7 @@ def _places(node: Node, duty: Node) -> Iterator[SeatKind]:
             skill=skill,
             level=level(node["level"], usual) if skill else 0,
             permission=node["permission"].text(),
-            region=node["region"].text(),
+            region=node["region"].text().lower(),
             must=flag(node["must"]) and place <= least,
             effort=effort,
             pace=pace,

@@ -57,6 +57,7 @@ class Member:
     extra_holidays: tuple[Days, ...]
     """Days that weigh like public holidays, the team's own among them."""
     region: str
+    """In small letters, as that of a seat: however it is written, it is the same one."""
     employer: str
     joined: date | None
     left: date | None
@@ -134,7 +135,7 @@ def _member(node: Node, team_zone: str, roster: Node) -> Member:
         weekdays=frozenset(weekdays if node["days"] else range(5)),
         calendar=node["holidays"].text(roster["holidays"].text()),
         extra_holidays=tuple(days(entry) for entry in extra),
-        region=node["region"].text(_region_of(timezone)),
+        region=node["region"].text(_region_of(timezone)).lower(),
         employer=node["employer"].text(),
         joined=day_or_none(node["joined"]),
         left=day_or_none(node["left"]),

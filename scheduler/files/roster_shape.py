@@ -23,6 +23,7 @@ from scheduler.files.words import (
     Id,
     LevelName,
     Line,
+    Region,
     Shape,
     Switch,
     Weekday,
@@ -104,7 +105,7 @@ class MemberShape(Shape):
     )
     holidays: HolidayCalendar | None = None
     extra_holidays: Entries[DaysOrDay] = Field([], description="beside those of the team")
-    region: Id | None = Field(None, description="default: the first part of the time zone")
+    region: Region | None = Field(None, description="default: the first part of the time zone")
     employer: Line = ""
     budget: Annotated[
         Work, between(0, 168 * 60, "a week has 168 hours; write a smaller budget")

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from scheduler.domain.duties import Role
 from scheduler.domain.people import Level
@@ -14,6 +14,7 @@ from scheduler.files.words import (
     Id,
     Length,
     LevelName,
+    Region,
     Shape,
     Switch,
     between,
@@ -52,7 +53,6 @@ Count = Annotated[
         }
     ),
 ]
-Region = Annotated[Id, AfterValidator(str.lower)]
 
 
 class SeatShape(Shape):

@@ -106,6 +106,8 @@ def _line(value: str) -> str:
 
 _ID = "[A-Za-z0-9][A-Za-z0-9._-]*"
 Id = Annotated[str, BeforeValidator(_id), Field(pattern=f"^{_ID}$", max_length=_LONGEST_ID)]
+Region = Annotated[Id, AfterValidator(str.lower)]
+"""In small letters: people and seats name the same one, however either writes it."""
 Line = Annotated[str, AfterValidator(_line)]
 """Text on one line; line breaks and runs of blanks become one blank."""
 Switch = Annotated[bool, Field(strict=True)]

@@ -102,6 +102,14 @@ def test_a_member_who_does_not_fit_is_named_with_the_day(
     assert report.exit_code == 1
 
 
+@pytest.mark.parametrize(("people", "seat"), [("APAC", "APAC"), ("apac", "APAC"), ("Apac", "apac")])
+def test_a_region_is_one_however_it_is_written(dock: Dock, people: str, seat: str) -> None:
+    roster = ROSTER.replace("id: ana,", f"id: ana, region: {people},")
+    dock.write(roster, DUTIES.replace("region: europe", f"region: {seat}"))
+    assert rules(dock.week("desk", 4, "east:ana")) == set()
+    assert rules(dock.week("desk", 4, "east:ben")) == {"region"}
+
+
 @pytest.mark.parametrize(("tolerate", "broken"), [(39, {"away"}), (40, set())])
 def test_a_policy_may_tolerate_a_short_absence(dock: Dock, tolerate: int, broken: set[str]) -> None:
     dock.write(policy=f"rules: {{away: {{tolerate: {tolerate}}}}}")

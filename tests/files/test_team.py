@@ -185,6 +185,15 @@ def test_a_duty_without_seats_has_a_lead_and_starts_on_its_handoff_day(tmp_path:
     assert duty.cadence == EveryWeeks(1, 4)
 
 
+@pytest.mark.parametrize(("people", "seat"), [("APAC", "APAC"), ("apac", "APAC"), ("Apac", "apac")])
+def test_a_region_is_one_however_it_is_written(tmp_path: Path, people: str, seat: str) -> None:
+    roster = ROSTER.replace("budget: 8h", f"budget: 8h, region: {people}")
+    seats = f"    seats: [{{seat: lead, region: {seat}}}]\n"
+    folder = write(tmp_path, roster, DUTIES + seats)
+    assert told(folder) == []
+    assert read_team(folder).members[0].region == "apac"
+
+
 POLICY = """\
 tiers: [must, backlog, fairness, growth, doubles, {comfort: {give: 5%}}, draft, ceiling]
 rules:
