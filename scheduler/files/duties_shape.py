@@ -101,14 +101,20 @@ class DutyShape(Shape):
     from_: Day | None = Field(None, alias="from", description="the first day of its first shift")
     until: Day | None = Field(None, description="the last day on which a shift may start")
     term: Annotated[Length, between(1, 366, "a shift lasts from one day to a year")] | None = Field(
-        None, description="length of a shift; default: until the next one"
+        None,
+        description="length of a shift; default: until the next one, with at one day",
     )
-    at: ClockTime | None = Field(None, description="makes it a duty at a time of day")
+    at: ClockTime | None = Field(
+        None, description="makes it a duty at a time of day, on the first day of each shift"
+    )
     lasts: (
         Annotated[
             Work,
             between(
-                1, 24 * 60, "at a time of day, a duty lasts up to 24h; for longer ones write term"
+                1,
+                24 * 60,
+                "at a time of day, a duty lasts up to 24h; one that lasts for days has term, and"
+                " neither at nor lasts",
             ),
         ]
         | None

@@ -116,7 +116,7 @@ DUTY_MISTAKES = [
     (WEEKLY, "cadence: weekly\n    at: '16:00'", '"lasts" is missing'),
     (WEEKLY, "cadence: weekly\n    lasts: ^1h", '"lasts" needs "at"'),
     (WEEKLY, "cadence: weekly\n    at: ^'25:00'\n    lasts: 1h", "is not a time of day"),
-    (WEEKLY, "cadence: weekly\n    at: '16:00'\n    lasts: ^25h", "up to 24h"),
+    (WEEKLY, "cadence: weekly\n    at: '16:00'\n    lasts: ^25h", "neither at nor lasts"),
     (WEEKLY, "cadence: weekly\n    term: ^0d", "from one day to a year"),
     (WEEKLY, "cadence: weekly\n    priority: ^6", "at most 5"),
     (WEEKLY, "cadence: weekly\n    exclusive: ^1", "should be true or false"),
