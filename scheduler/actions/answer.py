@@ -157,8 +157,6 @@ def withdraw(folder: Path, journal: Journal, id: str, member: str, now: datetime
 # ----------------------------------------------------------------------------- whether it counts
 
 
-
-
 def _read(journal: Journal, id: str) -> Request:
     with journal.begin() as connection:
         return _known(read_request(connection, id))

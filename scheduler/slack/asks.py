@@ -230,9 +230,7 @@ def _late(asking: Asking, settled: Settled) -> Message:
     return requests.told_the_rest(directory, placed, placed.member)
 
 
-def _yours(
-    directory: Directory, settled: Settled, person: str, on_behalf: str = ""
-) -> Message:
+def _yours(directory: Directory, settled: Settled, person: str, on_behalf: str = "") -> Message:
     """What a question says to somebody who took a turn by it, or to whoever asked for them."""
     request, placed = settled.request, _first(settled)
     assert placed is not None

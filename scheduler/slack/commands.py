@@ -72,9 +72,7 @@ async def _mine(asking: Asking, words: Words, title: str = "") -> None:
     # A lead who looks for somebody else does not get their calendar's address.
     feed = asking.door.feed(words.member) if is_own else ""
     await asking.tell(
-        answers.own_turns(
-            asking.look.book, words.member, asking.now, feed, title, is_own=is_own
-        )
+        answers.own_turns(asking.look.book, words.member, asking.now, feed, title, is_own=is_own)
     )
 
 
@@ -105,9 +103,7 @@ async def _why(asking: Asking, words: Words) -> None:
     own = [placed for placed in every if placed.member == words.member]
     turns = look.meant(words.rest, every) if words.rest else own[:1]
     if not turns:
-        raise BadRequest(
-            "No turn is ahead; write a duty and a day: /rota why triage 2027-01-04"
-        )
+        raise BadRequest("No turn is ahead; write a duty and a day: /rota why triage 2027-01-04")
     first = turns[0].shift
     for placed in (p for p in turns if p.shift == first):
         said = [placed.why] if placed.member and placed.why else list(placed.reasons)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from scheduler.messages import names
 from tests.slack.team import ANA, BEN, CHI, Chat, eventually
@@ -40,6 +42,10 @@ def test_another_ones_turns_are_not_said_to_be_the_leads(chat: Chat) -> None:
         before = len(chat.slack.ephemeral(ANA))
         chat.now[0] += timedelta(days=days)
         chat.slack.command(ANA, "/rota mine @chi")
-        (told,) = eventually(lambda seen=before: chat.slack.ephemeral(ANA)[seen:])
+        told = eventually(partial(_after, chat, before))[0]
         assert said in told.shown
         assert "Enjoy" not in told.shown
+
+
+def _after(chat: Chat, seen: int) -> list[Any]:
+    return list(chat.slack.ephemeral(ANA)[seen:])

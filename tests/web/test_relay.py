@@ -132,7 +132,7 @@ def test_asked_again_slack_gets_what_it_did_not_take(play: Play, slack: Loopback
         for _ in range(2):
             said = await ben.act("swap", turn=T18, note="", **{"with": T25})
             assert said.startswith("This is asked already")
-            await server.desk.all_told()
+            await all_told(server)
 
     play(story)
     assert len(slack.dm("U0CHI").messages) == 1
