@@ -34,6 +34,7 @@ from scheduler.files.words import (
     Percent,
     Shape,
     Switch,
+    Term,
     Weekday,
     Work,
     Zone,
@@ -100,9 +101,8 @@ class DutyShape(Shape):
     cadence: CadenceShape
     from_: Day | None = Field(None, alias="from", description="the first day of its first shift")
     until: Day | None = Field(None, description="the last day on which a shift may start")
-    term: Annotated[Length, between(1, 366, "a shift lasts from one day to a year")] | None = Field(
-        None,
-        description="length of a shift; default: until the next one, with at one day",
+    term: Annotated[Term, between(1, 366, "a shift lasts from one day to a year")] | None = Field(
+        None, description="length of a shift; default: until the next one, with at one day"
     )
     at: ClockTime | None = Field(
         None, description="makes it a duty at a time of day, on the first day of each shift"

@@ -45,7 +45,7 @@ EffortEntry = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "number"},
+                {"type": "number", "minimum": 0},
                 {"type": "string", "pattern": f"^{_AMOUNT}( ?/ ?(day|week))?$"},
             ],
             "examples": ["4h", "1h/day", "5h/week"],

@@ -156,7 +156,7 @@ class PolicyShape(Shape):
     training: TrainingShape = Field(default_factory=TrainingShape)
     warn_weeks: Annotated[int, whole(0, 520)] = 4
     max_share_on_duty: Percent = 40
-    freeze: Length = Field(
+    freeze: Annotated[Length, between(0, 366, "write from 0d to a year")] = Field(
         0, description="from today on, the days in which no published turn is given to another"
     )
     most_moves: Annotated[int, whole(0, 1_000_000)] | None = Field(

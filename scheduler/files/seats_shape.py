@@ -12,8 +12,8 @@ from scheduler.files.shape import AtKey
 from scheduler.files.suggest import quoted
 from scheduler.files.words import (
     Id,
-    Length,
     LevelName,
+    Offset,
     Region,
     Shape,
     Switch,
@@ -66,7 +66,7 @@ class SeatShape(Shape):
     permission: Id | None = None
     region: Region | None = None
     count: Count = (1, 1)
-    offset: Annotated[Length, between(-366, 366, "an offset is a year at most")] = 0
+    offset: Annotated[Offset, between(-366, 366, "an offset is a year at most")] = 0
     effort: EffortEntry | None = None
 
     @model_validator(mode="after")

@@ -186,9 +186,12 @@ DaysOrDay = Annotated[Days, BeforeValidator(one_day, json_schema_input_type=Day 
 # ---------------------------------------------------------------------------- amounts and times
 
 
-def _schema(pattern: str, *examples: Scalar, number: bool = False) -> WithJsonSchema:
+def _schema(
+    pattern: str, *examples: Scalar, number: dict[str, Any] | None = None
+) -> WithJsonSchema:
+    """Text of a pattern, or a ``number`` that is described like this."""
     text = {"type": "string", "pattern": f"^{pattern}$"}
-    shape: dict[str, Any] = {"anyOf": [{"type": "number"}, text]} if number else text
+    shape: dict[str, Any] = {"anyOf": [number, text]} if number else text
     return WithJsonSchema({**shape, "examples": list(examples)})
 
 
@@ -248,16 +251,35 @@ Work = Annotated[
     int,
     BeforeValidator(work_minutes),
     _schema(
-        r"(\d{1,5}(\.\d+)?|(\d{1,5}(\.\d+)?h ?)(\d{1,6}m)?|\d{1,6}m)", "6h", "1h30m", number=True
+        r"(\d{1,5}(\.\d+)?|(\d{1,5}(\.\d+)?h ?)(\d{1,6}m)?|\d{1,6}m)",
+        "6h",
+        "1h30m",
+        number={"type": "number", "minimum": 0},
     ),
 ]
 """Minutes of work; a bare number counts hours."""
 Length = Annotated[
-    int, BeforeValidator(_length), _schema(r"-?\d{1,4} ?[dw]?", "3d", "2w", number=True)
+    int,
+    BeforeValidator(_length),
+    _schema(r"\d{1,4} ?[dw]?", "3d", "2w", number={"type": "integer", "minimum": 0}),
 ]
-"""Days."""
+"""Days, none or more."""
+Term = Annotated[
+    int,
+    BeforeValidator(_length),
+    _schema(r"0*[1-9]\d{0,3} ?[dw]?", "3d", "2w", number={"type": "integer", "minimum": 1}),
+]
+"""Days, one or more."""
+Offset = Annotated[
+    int,
+    BeforeValidator(_length),
+    _schema(r"-?\d{1,4} ?[dw]?", "1w", "-3d", number={"type": "integer"}),
+]
+"""Days, later or (negative) earlier."""
 Percent = Annotated[
-    int, BeforeValidator(_percent), _schema(r"\d{1,4} ?%?", "40%", "40", number=True)
+    int,
+    BeforeValidator(_percent),
+    _schema(r"\d{1,4} ?%?", "40%", "40", number={"type": "integer", "minimum": 0}),
 ]
 ClockTime = Annotated[time, BeforeValidator(_clock), _schema(_TIME, "16:00")]
 WorkingHours = Annotated[

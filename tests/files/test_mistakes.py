@@ -167,6 +167,7 @@ POLICY_MISTAKES = [
         f"tiers: [must, ^{BOOK}]",
         'the tier "must" is in line 1 already',
     ),
+    ("freeze: ^-1d", "from 0d to a year"),
     ("training: {shadow_turns: ^-1}", "should be at least 0"),
     ("training: {skills: {^traige: {lead_turns: 2}}}", 'mean "triage"?'),
 ]
