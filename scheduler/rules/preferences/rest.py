@@ -23,9 +23,10 @@ Turn: TypeAlias = tuple[Seat, ...]
 
 @dataclass(frozen=True)
 class Rest(Preference):
-    """Between two turns of one duty a person rests. One unit for each two turns that are closer
-    than ``days`` (or the duty's own ``rest``), also across the seam to the last rotation. Seats of
-    one shift on the same days are one turn. Shadow turns are no strain and are not counted."""
+    """Between two turns of one duty a person rests, whichever its seats. One unit for each two
+    turns that are closer than ``days`` (or the duty's own ``rest``), also across the seam to the
+    last rotation. Seats of one shift are never too close to each other, and those on the same days
+    are one turn. Shadow turns are no strain and are not counted."""
 
     weight: int = option(5, "what one unit costs within its tier")
     days: int = option(7, "days between the end of a turn and the start of the next one")

@@ -12,8 +12,10 @@ from scheduler.rules.card import Fit, option
 class Away(Fit):
     """Nobody holds a seat while they are away.
 
-    Counted over the working days of the seat. A long turn may tolerate a short absence: with
-    ``tolerate: 10`` somebody may hold a turn of a month (20 working days) and miss two days of it.
+    Counted over the working days of the seat: Monday to Friday, or every day where it has none of
+    these. A long turn may tolerate a short absence: with ``tolerate: 10`` somebody may hold a turn
+    of a month (20 working days) and miss two days of it, if what is left of their budget in that
+    week still covers its part of the effort (``weekly_budget``).
     """
 
     tolerate: int = option(0, "percent of a seat's working days that its holder may be away")

@@ -10,7 +10,7 @@ from scheduler.rules.card import Fit
 
 @dataclass(frozen=True)
 class WorkingDays(Fit):
-    """Nobody holds a seat that lies wholly on weekdays on which they do not work.
+    """Nobody holds a seat whose working days are all weekdays on which they do not work.
 
     A part-timer may hold a turn of a week: its effort fits into the days they are there.
     """
