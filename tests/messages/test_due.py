@@ -263,6 +263,20 @@ def test_who_lost_a_turn_and_has_it_back_hears_of_the_return_alone() -> None:
     assert min(until["2/ana"], until["2/ben"]) > second
 
 
+def test_of_two_turns_given_and_one_come_back_nobody_is_told_that_it_is_with_themselves() -> None:
+    first, second = datetime(2027, 1, 5, 12, tzinfo=UTC), datetime(2027, 1, 6, 12, tzinfo=UTC)
+    weeks = ("triage@2027-01-11", "triage@2027-01-18")
+    changes = (
+        entry(1, Kind.override, first, *((week, "ana", "ben") for week in weeks)),
+        entry(2, Kind.override, second, (weeks[0], "ben", "ana")),
+    )
+    held = (turn("2027-01-11", "ana"), turn("2027-01-18", "ben"))
+    found = everything(directory(), rotation(*held, changes=changes))
+    told = next(r for r in found if r.kind == CHANGED and r.key.endswith("/1/ana"))
+    assert told.until > second
+    assert f"now with {directory().mention('ana')}" not in str(told.message.blocks)
+
+
 def test_a_turn_that_was_over_is_not_news() -> None:
     late = datetime(2027, 2, 5, 12, tzinfo=UTC)
     change = entry(1, Kind.override, late, ("triage@2027-01-11", "ana", "ben"))
