@@ -53,6 +53,14 @@ duties:
     effort: 2h
     seats: [lead]
 """
+DOCS = """\
+  - id: docs
+    kind: docs
+    why: Newcomers find their way
+    cadence: weekly
+    effort: 1h
+    seats: [lead]
+"""
 
 
 @pytest.fixture
@@ -79,6 +87,12 @@ def edit(folder: Path, file: str, old: str, new: str) -> None:
 def on_leave(folder: Path, first: str, last: str, member: str) -> None:
     line = f"id: {member}, "
     edit(folder, "roster.yaml", line, f"{line}away: [{{first: {first}, last: {last}}}], ")
+
+
+def told(folder: Path) -> tuple[str, ...]:
+    """What the audit has to say of the rotation."""
+    report = audit(folder, folder / "rotations/spring.yaml")
+    return (*(breach.sentence for breach in report.broken), *report.false_figures)
 
 
 def turn(rotation: Rotation, day: date) -> str:
@@ -198,8 +212,23 @@ def test_a_turn_near_enough_to_be_frozen_becomes_an_empty_seat(folder: Path) -> 
     holder = turn(read_rotation(folder / "rotations/spring.yaml"), day)
     on_leave(folder, "2027-02-01", "2027-02-05", holder)
     done = again(folder)
-    assert turn(done.rotation, day) == ""
+    (empty,) = (p for p in done.rotation.placed if p.shift == f"hub@{day}")
+    assert empty.member == ""
+    assert empty.reasons[-1].startswith("No turn this near is given to anybody else (freeze): ")
     assert len(done.changes.moved) == 1
+
+
+def test_a_near_turn_whose_date_has_moved_is_not_pinned_by_hand(folder: Path) -> None:
+    pin = "{shift: docs@2027-02-01, seat: lead, member: chi}"
+    (folder / "policy.yaml").write_text(f"freeze: 3w\npins: [{pin}]\n")
+    edit(folder, "duties.yaml", "2027-02-09", "2027-02-11")
+    edit(folder, "duties.yaml", "  - id: lab\n", DOCS + "  - id: lab\n")
+    turns = {placed.shift: placed for placed in again(folder).rotation.placed}
+    near, by_hand = turns["lab@2027-02-09"], turns["docs@2027-02-01"]
+    assert near.span.first == date(2027, 2, 11)
+    assert not near.pinned
+    assert near.why != "Pinned by hand."
+    assert (by_hand.member, by_hand.pinned, by_hand.why) == ("chi", True, "Pinned by hand.")
 
 
 def test_a_moved_date_keeps_its_shift_and_its_holder(folder: Path) -> None:
@@ -212,6 +241,30 @@ def test_a_moved_date_keeps_its_shift_and_its_holder(folder: Path) -> None:
     assert moved.member == old.member
     assert done.changes.moved == ()
     assert moved.revision == 1
+    assert told(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    cadence: weekly\n", "    cadence: {every: week, on: wednesday}\n"),
+        # Half of the turns that have begun are of weeks without any by today's roster.
+        ("    cadence: weekly\n", "    cadence: {every: 2 weeks, on: wednesday}\n"),
+        ("  - id: lab\n", DOCS + "  - id: lab\n"),
+    ],
+)
+def test_turns_that_have_begun_are_not_judged_by_the_dates_of_today(
+    folder: Path, old: str, new: str
+) -> None:
+    edit(folder, "duties.yaml", old, new)
+    assert told(folder) != ()
+    done = again(folder)
+    assert told(folder) == ()
+    was, now = (
+        {p.key: (p.member, p.span) for p in rotation.placed if p.span.first <= TODAY}
+        for rotation in (done.before, done.rotation)
+    )
+    assert now == was
 
 
 def test_a_change_budget_leaves_seats_empty_and_says_what_it_costs(folder: Path) -> None:
@@ -307,7 +360,8 @@ def test_what_is_left_out_says_what_it_would_take(folder: Path) -> None:
 def test_what_is_left_out_without_a_price_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(folder, "duties.yaml", "    effort: 2h\n", "    effort: 60h\n    skill: lab\n")
+    edit(folder, "duties.yaml", "    effort: 2h\n", "    effort: 9h\n    skill: lab\n")
+    on_leave(folder, "2027-02-12", "2027-02-12", "dee")
     interrupt = Interrupt()
 
     def stopped_afterwards(*what: Any, **how: Any) -> Outcome:

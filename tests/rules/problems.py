@@ -30,6 +30,8 @@ UPSTREAMS = ("north", "south")
 KINDS = ("triage", "docs")
 STRANGER = "gone"
 MOST_SEATS = 9
+AHEAD = 400
+"""Days; further than any rule looks."""
 
 # A Monday; a Wednesday before Europe's clocks change; the week that is the 53rd of its year.
 BEGINNINGS = (date(2027, 1, 4), date(2027, 3, 24), date(2026, 12, 28))
@@ -239,10 +241,12 @@ def turns() -> st.SearchStrategy[Turns]:
 
 @st.composite
 def books(draw: st.DrawFn, anybody: st.SearchStrategy[str]) -> dict[str, Any]:
-    """Ledgers with anything in them; those of a team's policy take the place of the first."""
+    """Loads that are facts, and ledgers with anything in them; those of a team's policy take the
+    place of the first."""
     keys = st.tuples(anybody, some(*KINDS, BURDENSOME))
     minutes = some(0, 60, 200, 900)
     return {
+        "served": draw(st.just({}) | st.dictionaries(anybody, minutes, max_size=2)),
         "ledgers": draw(st.dictionaries(keys, minutes, max_size=6)),
         "ledgers_served": draw(st.just({}) | st.dictionaries(keys, minutes, max_size=2)),
         "ledgers_carried": draw(st.dictionaries(keys, st.integers(-300, 300), max_size=3)),
@@ -263,13 +267,23 @@ def quiet_periods(draw: st.DrawFn, horizon: Span) -> QuietPeriod:
 
 @st.composite
 def past_turns(draw: st.DrawFn, anybody: st.SearchStrategy[str], horizon: Span) -> PastTurn:
-    """A turn of an earlier rotation; some reach into the horizon."""
+    """A turn of an earlier rotation, or a fact to come where the rest is planned again; some reach
+    into the horizon."""
     duty = draw(some(*DUTIES, STRANGER))
     role = draw(some("lead", "secondary", "shadow"))
     effort = draw(some(0, 240, 2000))
     span = draw(spans(horizon, before=25))
-    last_year = draw(some(0, 0, -365))
-    return PastTurn(duty, role, draw(anybody), span.shifted(last_year), effort)
+    moved = draw(some(0, 0, -365, AHEAD))
+    return PastTurn(duty, role, draw(anybody), span.shifted(moved), effort)
+
+
+@st.composite
+def with_more_ahead(draw: st.DrawFn, problem: Problem) -> Problem:
+    """The problem with facts that lie further ahead than any rule looks."""
+    anybody = some(*[member.id for member in problem.members], STRANGER)
+    turns = draw(st.lists(past_turns(anybody, problem.horizon), min_size=1, max_size=3))
+    ahead = (replace(turn, span=turn.span.shifted(2 * AHEAD)) for turn in turns)
+    return replace(problem, past=(*problem.past, *ahead))
 
 
 @st.composite

@@ -33,3 +33,14 @@ def test_every_employer_has_its_own_share() -> None:
     problem = roster(team, [duty("hub", seat(effort=5 * HOUR))], weeks=2)
     each = seated(problem, hub_4_lead="ana", hub_11_lead="ben")
     assert priced(EmployerShare(most=40), problem, each) == 2
+
+
+def test_what_is_served_already_counts() -> None:
+    team = [someone("Ana", employer="Org"), someone("Ben", employer="Lab")]
+    problem = roster(team, [duty("hub")], weeks=3, served={"ben": 40 * HOUR})
+    rest = seated(problem, hub_4_lead="ana", hub_11_lead="ana", hub_18_lead="ana")
+    # Lab has 40 of 52 hours, 14 above the half, and Org is far below it.
+    assert told(EmployerShare(most=50), problem, rest) == [
+        "The people of Lab carry 76% of the load, more than 50%"
+    ]
+    assert priced(EmployerShare(most=50), problem, rest) == 14

@@ -22,7 +22,14 @@ from scheduler.rules.card import Fit, OrderedPreference, Preference, Requirement
 from scheduler.rules.model import Model
 from scheduler.solver import Limits, solve
 from tests.rules.halves import is_allowed, least_price, solved
-from tests.rules.problems import pinned, policies, problems, rules, seatings
+from tests.rules.problems import (
+    pinned,
+    policies,
+    problems,
+    rules,
+    seatings,
+    with_more_ahead,
+)
 
 PREFERENCES = [kind for kind in RULES if issubclass(kind, Preference)]
 REQUIREMENTS = [kind for kind in RULES if issubclass(kind, Requirement)]
@@ -138,6 +145,18 @@ def test_sum(data: st.DataObject) -> None:
         assert tier.proved is (tier.bound == tier.price)
     assert all(tier.proved for tier in outcome.tiers)
     assert [price for _, price in card.tiers] == best_prices(problem, policy)
+
+
+@often
+@given(data=st.data())
+def test_far_ahead(data: st.DataObject) -> None:
+    """What is a fact long after the horizon, as when planning again, has no say in it: no rule
+    finds anything else, and so by the laws before none prices or forbids anything else."""
+    problem = data.draw(problems())
+    seating = data.draw(seatings(problem))
+    later = data.draw(with_more_ahead(problem))
+    for rule in data.draw(policies()).rules:
+        assert [*rule.explain(later, seating)] == [*rule.explain(problem, seating)]
 
 
 def complaints(rules: Sequence[Requirement], problem: Problem, seating: Seating) -> list[str]:

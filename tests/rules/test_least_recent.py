@@ -40,5 +40,15 @@ def test_a_turn_that_still_runs_is_as_near_as_can_be() -> None:
     assert priced(RULE, PROBLEM, seated(PROBLEM, lab_4_lead="chi")) == 4
 
 
+def test_turns_to_come_that_are_facts_do_not_count_nor_hide_the_last_one() -> None:
+    ahead = tuple(PastTurn("hub", "lead", member, days(60, 66)) for member in ("ben", "chi"))
+    problem = replace(PROBLEM, past=(*PAST, *ahead))
+    assert told(RULE, problem, seated(problem, hub_4_lead="ben")) == [
+        "Ben has hub@2027-01-04/lead and had a turn of it until 2026-12-20"
+    ]
+    assert priced(RULE, problem, seated(problem, hub_4_lead="ben")) == 2
+    assert priced(RULE, problem, seated(problem, hub_4_lead="chi")) == 0
+
+
 def test_it_is_off_until_it_has_a_weight() -> None:
     assert LeastRecent().weight == 0

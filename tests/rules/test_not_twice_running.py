@@ -1,8 +1,12 @@
 from dataclasses import replace
+from datetime import date
 
-from scheduler.domain.problem import QuietPeriod
-from scheduler.domain.rotation import PastTurn
-from scheduler.domain.span import Span
+import pytest
+
+from scheduler.domain.cadence import OnDates
+from scheduler.domain.problem import Problem, QuietPeriod, lay_out
+from scheduler.domain.rotation import PastTurn, Seating
+from scheduler.domain.span import DAY, Span
 from scheduler.rules.preferences.not_twice_running import NotTwiceRunning
 from tests.rules.builders import days, duty, jan, roster, seat, seated, someone
 from tests.rules.halves import priced, told
@@ -55,3 +59,34 @@ def test_the_policy_may_say_when_it_was_last() -> None:
 def test_other_quiet_days_are_forgotten() -> None:
     problem = replace(PROBLEM, quiet=(replace(YEARS_END, remember=False),))
     assert told(RULE, problem, seated(problem, hub_4_lead="ana")) == []
+
+
+@pytest.mark.parametrize(
+    ("quiet", "again", "another"),
+    [
+        # 365 days before, the leap day between them, it was another day.
+        (Span(date(2028, 12, 24), date(2029, 1, 2)), date(2027, 12, 24), date(2028, 1, 2)),
+        (Span(date(2029, 1, 1), date(2029, 2, 1)), date(2028, 1, 31), date(2028, 2, 1)),
+        (Span(date(2028, 2, 29), date(2028, 3, 1)), date(2027, 2, 28), date(2027, 3, 1)),
+    ],
+)
+def test_the_same_days_of_the_year_before_are_those_also_around_a_leap_day(
+    quiet: Span, again: date, another: date
+) -> None:
+    def over(day: date, member: str) -> PastTurn:
+        return PastTurn("gone", "lead", member, Span(day, day + DAY))
+
+    work = (duty("hub", cadence=OnDates((quiet,))),)
+    problem = Problem(
+        "Team",
+        quiet,
+        tuple(TEAM),
+        work,
+        lay_out(work, quiet),
+        quiet=(QuietPeriod(quiet, "the year's end", remember=True),),
+        past=(over(again, "ana"), over(another, "ben")),
+    )
+    (turn,) = problem.seats
+    ana, ben, _ = TEAM
+    assert priced(RULE, problem, Seating({turn: ana})) == 1
+    assert priced(RULE, problem, Seating({turn: ben})) == 0

@@ -80,3 +80,35 @@ def test_across_the_seam_to_the_last_rotation() -> None:
     ]
     assert priced(Rest(weight=1), problem, seated(problem, lab_4_lead="ben")) == 1
     assert priced(Rest(weight=1), problem, seated(problem, hub_4_shadow="ana")) == 0
+
+
+def test_a_turn_to_come_that_is_a_fact_asks_for_rest_on_both_sides_and_no_further() -> None:
+    rule = Rest(weight=1, days=7)
+    problem = replace(PROBLEM, past=(PastTurn("hub", "lead", "ana", days(18, 24)),))
+    assert told(rule, problem, seated(problem, hub_11_lead="ana")) == [
+        "Ana has too little rest between hub@2027-01-11/lead and the turn from 2027-01-18 on"
+    ]
+    assert priced(rule, problem, seated(problem, hub_25_lead="ana")) == 1
+    assert priced(rule, problem, seated(problem, hub_4_lead="ana")) == 0
+
+
+def test_a_turn_far_ahead_does_not_hide_the_last_one() -> None:
+    rule = Rest(weight=1, days=7)
+    past = (
+        PastTurn("hub", "lead", "ana", days(-2, 3)),
+        PastTurn("hub", "lead", "ana", days(60, 66)),
+    )
+    problem = replace(PROBLEM, past=past)
+    assert told(rule, problem, seated(problem, hub_4_lead="ana")) == [
+        "Ana has too little rest between the last rotation and hub@2027-01-04/lead"
+    ]
+    assert priced(rule, problem, seated(problem, hub_11_lead="ana")) == 0
+
+
+def test_between_two_facts_a_turn_is_too_close_once() -> None:
+    past = (
+        PastTurn("hub", "lead", "ana", days(4, 10)),
+        PastTurn("hub", "lead", "ana", days(18, 24)),
+    )
+    problem = replace(PROBLEM, past=past)
+    assert priced(Rest(weight=1, days=7), problem, seated(problem, hub_11_lead="ana")) == 1

@@ -27,12 +27,12 @@ class EmployerShare(Preference):
     def cost(self, model: Model, problem: Problem) -> Expression:
         if self.most >= 100:
             return 0
-        carried = {m: self._load(model, problem, m) for m in problem.members}
+        carried = {m: _load(model, problem, m) for m in problem.members}
         total = model.total(carried.values())
         terms: list[Expression] = []
         for people in _employers(problem).values():
             part = model.total(carried[m] for m in people)
-            able = sum(load(problem, m, seat) for m in people for seat, _ in model.turns(m))
+            able = sum(_most(model, problem, m) for m in people)
             hours = model.number(-(-100 * able // _STEP))
             model.at_most(100 * part - self.most * total, _STEP * hours)
             terms.append(hours)
@@ -52,8 +52,15 @@ class EmployerShare(Preference):
                     members=people,
                 )
 
-    def _load(self, model: Model, problem: Problem, member: Member) -> Expression:
-        return model.total(load(problem, member, seat) * x for seat, x in model.turns(member))
+
+def _load(model: Model, problem: Problem, member: Member) -> Expression:
+    turns = model.total(load(problem, member, seat) * x for seat, x in model.turns(member))
+    return turns + problem.served.get(member.id, 0)
+
+
+def _most(model: Model, problem: Problem, member: Member) -> int:
+    turns = sum(load(problem, member, seat) for seat, _ in model.turns(member))
+    return turns + problem.served.get(member.id, 0)
 
 
 def _employers(problem: Problem) -> dict[str, tuple[Member, ...]]:

@@ -2,20 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Seating
 from scheduler.domain.shifts import Seat
+from scheduler.domain.span import DAY, Span
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
     from scheduler.rules.model import Expression, Model
 
-Ends = dict[tuple[str, str], date]
-"""When the last turn of a duty by a member ended, by the ids of both."""
+Turns = dict[tuple[str, str], list[Span]]
+"""When a member had turns of a duty, by the ids of both."""
 
 
 @dataclass(frozen=True)
@@ -28,37 +29,42 @@ class LeastRecent(Preference):
     weeks: int = option(12, "weeks after which a turn is long ago")
 
     def cost(self, model: Model, problem: Problem) -> Expression:
-        ends = _ends(problem)
+        known = _known(problem)
         return model.total(
             units * decision
             for (seat, member), decision in model.decisions.items()
-            if (units := self._units(ends, seat, member))
+            if (units := self._units(_ended(known, seat, member), seat))
         )
 
     def explain(self, problem: Problem, seating: Seating) -> Iterator[Finding]:
-        ends = _ends(problem)
+        known = _known(problem)
         for seat, member in seating:
-            units = self._units(ends, seat, member)
-            if units:
-                last = ends[seat.duty.id, member.id] - timedelta(days=1)
+            ended = _ended(known, seat, member)
+            units = self._units(ended, seat)
+            if ended is not None and units:
                 yield Finding(
-                    f"{member.name} has {seat} and had a turn of it until {last}",
+                    f"{member.name} has {seat} and had a turn of it until {ended - DAY}",
                     units=units,
                     members=(member,),
                     seats=(seat,),
                 )
 
-    def _units(self, ends: Ends, seat: Seat, member: Member) -> int:
-        ended = ends.get((seat.duty.id, member.id))
+    def _units(self, ended: date | None, seat: Seat) -> int:
         if ended is None or seat.is_shadow:
             return 0
         return max(0, self.weeks - max(0, (seat.span.first - ended).days) // 7)
 
 
-def _ends(problem: Problem) -> Ends:
-    ends: Ends = {}
+def _ended(known: Turns, seat: Seat, member: Member) -> date | None:
+    """When the member's last turn of a duty before a seat ended. Planning again knows turns after
+    it, too."""
+    spans = known.get((seat.duty.id, member.id), ())
+    return max((span.end for span in spans if span.first <= seat.span.first), default=None)
+
+
+def _known(problem: Problem) -> Turns:
+    known: Turns = {}
     for turn in problem.past:
         if turn.role != "shadow":
-            key = turn.duty, turn.member
-            ends[key] = max(turn.span.end, ends.get(key, turn.span.end))
-    return ends
+            known.setdefault((turn.duty, turn.member), []).append(turn.span)
+    return known

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem, QuietPeriod
 from scheduler.domain.rotation import Seating
-from scheduler.domain.span import Span
+from scheduler.domain.span import DAY, Span
 from scheduler.rules.card import Finding, Preference, option
 
 if TYPE_CHECKING:
@@ -70,4 +71,14 @@ def _before(period: QuietPeriod, periods: tuple[QuietPeriod, ...]) -> Span:
         for other in periods
         if period.name and other.name == period.name and other.span.end <= period.span.first
     ]
-    return max(earlier) if earlier else period.span.shifted(-365)
+    return max(earlier) if earlier else _a_year_before(period.span)
+
+
+def _a_year_before(span: Span) -> Span:
+    return Span(_year_earlier(span.first), _year_earlier(span.last) + DAY)
+
+
+def _year_earlier(day: date) -> date:
+    """The same day of the year before; for 29 February the one before it."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,7 +42,7 @@ class Rest(Preference):
             terms.extend(close[one, other].values())
         for crowd in _crowds(close):
             _crowded(model, crowd, takers, close)
-        for turn, member in self._after_past(problem):
+        for turn, member, _ in self._beside_facts(problem):
             if member in takers[turn]:
                 terms.append(takers[turn][member])
         return model.total(terms)
@@ -59,11 +58,14 @@ class Rest(Preference):
                         members=(member,),
                         seats=(*seats, *later[member]),
                     )
-        for turn, member in self._after_past(problem):
+        for turn, member, fact in self._beside_facts(problem):
             seats = _held(turn, seating).get(member, ())
             if seats:
+                pair = f"the last rotation and {seats[0]}"
+                if fact.first >= turn[0].span.end:
+                    pair = f"{seats[0]} and the turn from {fact.first} on"
                 yield Finding(
-                    f"{member.name} has too little rest between the last rotation and {seats[0]}",
+                    f"{member.name} has too little rest between {pair}",
                     members=(member,),
                     seats=seats,
                 )
@@ -82,21 +84,30 @@ class Rest(Preference):
                     if second.shift is not first.shift and not first.overlaps(second):
                         yield one, other
 
-    def _after_past(self, problem: Problem) -> Iterator[tuple[Turn, Member]]:
-        """Turns at the start of the horizon, each with those whose last one has just ended."""
-        ended: dict[tuple[str, str], date] = {}
+    def _beside_facts(self, problem: Problem) -> Iterator[tuple[Turn, Member, Span]]:
+        """Turns, each with those who have too little rest between it and one that is a fact, and
+        when that is: of the last rotation, or when planning again even one to come."""
+        turns = _turns(problem)
+        facts: dict[tuple[str, str], list[Span]] = {}
         for past in problem.past:
             if past.role != "shadow":
-                key = past.duty, past.member
-                ended[key] = max(past.span.end, ended.get(key, past.span.end))
-        turns = _turns(problem)
-        for (duty_id, member_id), end in ended.items():
+                facts.setdefault((past.duty, past.member), []).append(past.span)
+        for (duty_id, member_id), spans in facts.items():
             duty, member = problem.duty_by_id.get(duty_id), problem.member_by_id.get(member_id)
-            if duty is None or member is None:
+            if duty is None or member is None or not turns.get(duty):
                 continue
-            for turn in turns.get(duty, ()):
-                if (turn[0].span.first - end).days < self._days(duty):
-                    yield turn, member
+            days, begin = self._days(duty), turns[duty][0][0].span.first
+            # Most of a year's turns were over long before.
+            late = [span for span in spans if (begin - span.end).days < days]
+            for turn in turns[duty]:
+                fact = next((span for span in late if _apart(span, turn[0].span) < days), None)
+                if fact is not None:
+                    yield turn, member, fact
+
+
+def _apart(one: Span, other: Span) -> int:
+    """Days between two spans; fewer than 0 where they overlap."""
+    return max((other.first - one.end).days, (one.first - other.end).days)
 
 
 def _crowds(close: Collection[tuple[Turn, Turn]]) -> Iterator[tuple[Turn, ...]]:
