@@ -8,9 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.actions.assemble import assemble, history
+from scheduler.actions.assemble import entitle, history, laid_out
 from scheduler.actions.horizon import chosen
 from scheduler.actions.standing import is_as_planned
+from scheduler.domain.facts import as_published
 from scheduler.domain.people import Member
 from scheduler.domain.problem import Problem
 from scheduler.domain.rotation import Rotation, Seating
@@ -66,13 +67,22 @@ def why(folder: Path, asked: Asked, now: datetime, work: float = WORK) -> Explai
     rotations = read_rotations(folder)
     today = now.astimezone(ZoneInfo(team.timezone)).date()
     rotation = chosen(rotations, asked.name, today)
-    problem = assemble(team, history(rotations, rotation.horizon), rotation.horizon, rotation)
+    problem = _laid_out(team, rotations, rotation)
     plan = plan_of(problem, team, rotation)
     questions = [*_questions(plan, asked, _seats(problem, asked))]
     limits = Limits(work=work / max(1, len(questions)))
     answers = [_answer(plan, seat, member, limits) for seat, member in questions]
     broken = (f for rule in team.policy.requirements for f in rule.explain(problem, plan.seating))
     return Explained(team, rotation, tuple(answers), tuple(f.sentence for f in broken))
+
+
+def _laid_out(team: Team, rotations: Sequence[Rotation], rotation: Rotation) -> Problem:
+    """The seats of a rotation: what is published stands, whatever the duties say today."""
+    horizon = rotation.horizon
+    problem = laid_out(team, history(rotations, horizon), horizon, rotation)
+    if rotation.is_published:
+        problem = as_published(problem, rotation)
+    return entitle(problem, team.policy)
 
 
 def plan_of(problem: Problem, team: Team, rotation: Rotation) -> Plan:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from scheduler.audit.claim import Claim, Turn
 from scheduler.audit.duties import Duty, Seat, lay_out, seat_on
 from scheduler.audit.people import Member
+from scheduler.audit.published import as_published
 from scheduler.audit.report import Breach
 from scheduler.audit.roster import Roster
 from scheduler.audit.words import Days
@@ -28,9 +29,10 @@ class Held:
 
 
 class Case:
-    """What there is to judge. ``asked`` are the seats that the roster asks for, ``held`` those
-    with a holder whom the roster knows, and ``strays`` what fits no roster at all; ``before`` are
-    the turns that were served in published rotations before this one."""
+    """What there is to judge. ``asked`` are the seats that the roster asks for, and of the past
+    those that there were; ``held`` are those with a holder whom the roster knows, and ``strays``
+    what fits no roster at all; ``before`` are the turns that were served in published rotations
+    before this one."""
 
     def __init__(self, roster: Roster, claim: Claim, before: tuple[Turn, ...] = ()) -> None:
         self.roster = roster
@@ -42,6 +44,8 @@ class Case:
             if not self._rests(seat)
         }
         self.turns = tuple(self._addressed(turn) for turn in claim.turns)
+        if claim.published:
+            self.asked = as_published(self.asked, self.turns, claim.changed)
         self.strays: list[Breach] = []
         self.held: list[Held] = []
         for turn in self.turns:
@@ -82,6 +86,12 @@ class Case:
             for quiet in self.roster.policy.quiet
         )
 
+    def _is_past(self, turn: Turn) -> bool:
+        """Whether a published turn had begun when its file was last changed: it is a fact, at the
+        time that stands there, whatever the roster asks for today."""
+        changed = self.claim.changed if self.claim.published else None
+        return changed is not None and turn.first <= changed
+
     def _addressed(self, turn: Turn) -> Turn:
         """A turn with the id of its shift, which a table made by hand may leave out."""
         if turn.shift:
@@ -91,8 +101,7 @@ class Case:
                 timed = turn.opens is not None and turn.opens == seat.opens
                 if timed or (turn.days is not None and turn.days.first == seat.days.first):
                     return replace(turn, shift=seat.shift)
-        first = turn.days.first if turn.days else turn.opens
-        return replace(turn, shift=f"{turn.duty}@{first:%Y-%m-%d}")
+        return replace(turn, shift=f"{turn.duty}@{turn.first}")
 
     def _match(self, turn: Turn) -> None:
         seat = self.asked.get(turn.key)
@@ -100,6 +109,8 @@ class Case:
             seat = self._unasked(turn)
         if seat is not None:
             seat = self._timed(turn, seat)
+            if self._is_past(turn):
+                self.asked[turn.key] = seat
         if not turn.member:
             return
         member = self.roster.members.get(turn.member)
@@ -118,7 +129,8 @@ class Case:
         if turn.seat not in kinds:
             self._stray("seats", f'the duty {duty.id} has no seat "{turn.seat}"', turn)
             return None
-        self._stray("shifts", f"the roster asks for no shift {turn.shift} of {duty.id}", turn)
+        if not self._is_past(turn):
+            self._stray("shifts", f"the roster asks for no shift {turn.shift} of {duty.id}", turn)
         days = _stated_days(turn, duty)
         return replace(seat_on(turn.shift, duty, kinds[turn.seat], days).on(days), days=days)
 
@@ -131,7 +143,7 @@ class Case:
             same = (turn.opens, turn.closes) == (seat.opens, seat.closes)
             days = seat.days if same else _stated_days(turn, seat.duty)
             moved = replace(seat, opens=turn.opens, closes=turn.closes, days=days)
-        if not same:
+        if not same and not self._is_past(turn):
             sentence = f"it runs {_when(moved)}, the roster says {_when(seat)}"
             self._stray("dates", sentence, turn)
         return moved

@@ -50,6 +50,14 @@ class Turn:
     def name(self) -> str:
         return f"{self.shift}/{self.seat}"
 
+    @property
+    def first(self) -> date:
+        """The day on which it begins; of a moment the one in UTC."""
+        if self.days is not None:
+            return self.days.first
+        assert self.opens is not None, "a turn without days has moments"
+        return self.opens.date()
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -78,6 +86,8 @@ class Claim:
     prices: dict[str, tuple[int, ...]]
     figures: tuple[Figures, ...]
     published: bool = False
+    changed: date | None = None
+    """The day, in UTC, of the last change since publication: what had begun by then is past."""
     faults: tuple[str, ...] = ()
     """What is wrong with the changes since publication."""
 
@@ -123,8 +133,18 @@ def _from_file(node: Node) -> Claim:
         prices=_prices(node["tiers"]),
         figures=tuple(_share_line(entry) for entry in node["shares"].entries()),
         published=bool(node["published"]),
+        changed=_last_change(node),
         faults=tuple(false_changes(node["changes"], holders)),
     )
+
+
+def _last_change(node: Node) -> date | None:
+    """Planning again may write seats and no entry: nobody need lose a turn whose date has moved."""
+    moments = [entry["at"] for entry in node["changes"].entries()]
+    moments += [
+        seat["revised"] for shift in node["shifts"].entries() for seat in shift["seats"].entries()
+    ]
+    return max((instant(moment).date() for moment in moments if moment), default=None)
 
 
 def _seat_line(shift: Node, seat: Node, missed: set[tuple[str, str]]) -> Turn:

@@ -1,16 +1,18 @@
 """Which seat and member a question means, and what pins and edits by hand make of the answer."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from scheduler.actions.plan import plan
 from scheduler.actions.publish import publish
+from scheduler.actions.replan import Request as Again
+from scheduler.actions.replan import replan
 from scheduler.actions.why import Asked, why
 from scheduler.review.answers import Answer, lines
 from scheduler.review.because import Kind
-from tests.actions.roster import request, roster
+from tests.actions.roster import change, request, roster
 
 NOW = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 PINNED = """\
@@ -74,3 +76,18 @@ def test_a_plan_that_breaks_a_rule_says_so(folder: Path) -> None:
     path.write_text(text.replace("member: ana", "member: ben"), encoding="utf-8")
     told = why(folder, Asked("release", "lead"), NOW)
     assert any("Ben Okafor is away" in sentence for sentence in told.broken)
+
+
+def test_a_shift_whose_date_has_moved_keeps_its_id_and_its_holder(folder: Path) -> None:
+    publish(folder, None, NOW)
+    (before,) = ask(folder, "release", seat="lead")
+    assert before.holder is not None
+    days = "{first: 2027-01-11, last: 2027-01-22}"
+    change(folder, "duties.yaml", days, "{first: 2027-01-14, last: 2027-01-25}")
+    replan(folder, Again(date(2027, 1, 5), NOW, write=True))
+    for shift in ("release@2027-01-11", "release@2027-01-14", "release 2027-01-25"):
+        (answer,) = ask(folder, shift, seat="lead")
+        assert str(answer.seat) == "release@2027-01-11/lead"
+        assert answer.seat.span.last == date(2027, 1, 25)
+        assert answer.holder is not None
+        assert answer.holder.id == before.holder.id
