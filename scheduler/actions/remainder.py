@@ -35,6 +35,11 @@ class Remainder:
         """The whole horizon, which knows what has been worked out about the rest of it."""
         return self.laid.recalling(self.problem)
 
+    @property
+    def as_asked(self) -> Problem:
+        """The problem with the pins that somebody wrote by hand, and none that freezing brought."""
+        return replace(self.problem, pins=self.laid.pins).recalling(self.problem)
+
 
 def remainder(
     team: Team, rotations: Sequence[Rotation], standing: Rotation, today: date

@@ -37,10 +37,10 @@ def revised(
 ) -> Rotation:
     """The rotation with facts and unmoved turns as they stand, and one entry about the others,
     made by a member at an instant."""
-    problem, seed = rest.problem, before.seed
-    inputs = fingerprint(problem, team.inputs, seed)
+    seed = before.seed
+    inputs = fingerprint(rest.problem, team.inputs, seed)
     drawn = draw_up(
-        before.name, problem, team.policy, outcome, inputs=inputs, seed=seed, prices=prices
+        before.name, rest.as_asked, team.policy, outcome, inputs=inputs, seed=seed, prices=prices
     )
     old = {placed.key: placed for placed in before.placed}
     begun = [placed for placed in before.placed if placed.key in rest.facts]
@@ -78,16 +78,14 @@ def restated(rotation: Rotation, team: Team, laid: Problem) -> Rotation:
 
 
 def _tiers(results: Iterable[TierResult], card: Scorecard, policy: Policy) -> Iterator[TierResult]:
-    """What is proved of the rest is proved of all only where what has begun costs nothing."""
+    """What is proved of the rest is taken as proved of all where both cost the same. Where they do
+    not, no bound is known: beside what has begun, another choice may bring even a lower price."""
     back = {t.name for t in policy.tiers if any(rule.looks_back for rule in policy.priced(t))}
     prices = dict(card.tiers)
     for result in results:
         price = prices.get(result.name, result.price)
         if result.name in back or price == result.price:
             yield result
-        elif isinstance(price, int) and isinstance(result.bound, int):
-            bound = min(result.bound, price)
-            yield replace(result, price=price, bound=bound, proved=price == bound)
         else:
             nothing = (0,) * len(price) if isinstance(price, tuple) else 0
             yield replace(result, price=price, bound=nothing, proved=price == nothing)

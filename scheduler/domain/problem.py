@@ -42,9 +42,10 @@ class Problem:
 
     ``pins`` are seats whose holder is decided, ``draft`` is the plan to stay close to, ``carried``
     the balance of each member in minutes above (+) or below (-) the fair share of earlier
-    quarters, already halved by age, and ``past`` the turns of earlier rotations. ``fair`` and
-    ``entitlements`` (minutes a member, see ``domain.fairness``) name only those who can hold at
-    least one seat.
+    quarters, already halved by age, and ``past`` the turns of earlier rotations; where the rest of
+    one is planned again, those of it that are facts, too, of which some may be still to come.
+    ``fair`` and ``entitlements`` (minutes a member, see ``domain.fairness``) name only those who
+    can hold at least one seat.
     """
 
     team: str

@@ -35,7 +35,8 @@ _IN_SHORT = {
 def why_empty(problem: Problem, policy: Policy, seating: Seating, seat: Seat) -> tuple[str, ...]:
     """Why nobody holds an empty seat: each member's first obstacle, those with the same together.
 
-    What no date changes is told first. Whoever could take the seat by the rules is named last.
+    What no date changes is told first. Whoever could take the seat by the rules is named last, also
+    where the seat is closed: too near to be given to anybody else by planning again.
     """
     if not problem.members:
         return ("The team has no members",)
@@ -49,7 +50,10 @@ def why_empty(problem: Problem, policy: Policy, seating: Seating, seat: Seat) ->
             groups.setdefault(obstacle, []).append(member)
     order = sorted(groups, key=lambda group: -len(groups[group]))
     reasons = [said_of(groups[rule, phrase], phrase) + rule for rule, phrase in order]
-    if free:
+    if seat.key in problem.closed:
+        could = f": {names(free)} could cover it" if free else ""
+        reasons.append(f"No turn this near is given to anybody else (freeze){could}")
+    elif free:
         reasons.append(
             f"{names(free)} could take it by the rules, but it would cost more elsewhere "
             "or the search ended too early"

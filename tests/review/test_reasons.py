@@ -107,6 +107,21 @@ def test_only_what_the_candidate_would_break_counts() -> None:
     assert sentence.startswith("Ana could take it by the rules")
 
 
+def test_a_seat_too_near_to_be_planned_again_says_so() -> None:
+    team = [someone("Ana"), someone("Chi", away=(days(1, 31),))]
+    problem = roster(team, [duty("hub")])
+    hub = first_seat(problem)
+    problem = replace(problem, closed=frozenset({hub.key}))
+    assert why_empty(problem, POLICY, Seating({}), hub) == (
+        "Chi is away then",
+        "No turn this near is given to anybody else (freeze): Ana could cover it",
+    )
+    problem = replace(problem, members=(team[1],))
+    assert why_empty(problem, POLICY, Seating({}), hub)[1:] == (
+        "No turn this near is given to anybody else (freeze)",
+    )
+
+
 def test_the_other_seats_of_the_shift_count() -> None:
     problem = roster([someone("Ana")], [duty("hub", seat(), seat("secondary"), seat("shadow"))])
     seating = seated(problem, hub_4_lead="ana")
