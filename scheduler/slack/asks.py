@@ -223,6 +223,8 @@ def _late(asking: Asking, settled: Settled) -> Message:
         return _noted("The rotation has changed since this was asked, or somebody said no.")
     if request.state.value == "withdrawn":
         return requests.withdrawn(directory, placed, request.asked_by)
+    if request.state.value == "accepted" and request.entry is None:
+        return _noted("Settled: the change is being made just now.")
     if placed.member == (request.on_behalf or request.asked_by):
         return _noted("This was settled, and taken back since.")
     if any(move.now == asking.member for move in _moves(settled)):

@@ -9,10 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from scheduler.actions import answer as answering
 from scheduler.actions.feeds import feeds
 from scheduler.actions.look import Look
 from scheduler.files import write_rotation
+from scheduler.journal import Request, RequestState, close_request
 from scheduler.messages import names
 from tests.actions.test_keep import git
 from tests.loopback_slack.server import LoopbackSlack
@@ -109,6 +112,23 @@ def test_two_who_say_yes_at_once(chat: Chat) -> None:
     assert winner in {"ben", "chi"}
     eventually(lambda: sum("Settled" in post.shown for post in asked.values()) == 1)
     assert sum("is yours" in post.shown for post in asked.values()) == 1
+
+
+def test_one_who_is_late_by_a_moment_is_not_told_that_it_was_taken_back(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat.slack.command(ANA, "/rota cover triage 2027-01-04")
+    asked = question(chat, BEN)
+    held = answering._held
+
+    def another_was_faster(connection: Connection, request: str) -> Request:
+        close_request(connection, request, RequestState.accepted)
+        return held(connection, request)
+
+    monkeypatch.setattr(answering, "_held", another_was_faster)
+    chat.slack.press(BEN, names.ACCEPT, asked)
+    eventually(lambda: asked.edited)
+    assert asked.shown == "Settled: the change is being made just now."
 
 
 def test_one_who_presses_twice(chat: Chat) -> None:
