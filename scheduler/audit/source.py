@@ -201,11 +201,19 @@ class _Events:
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         found: dict[str, Node] = {}
+        merged: list[Node] = []
         for event in self._until(yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if key.text() in found:
                 raise key.wrong(f'"{key.text()}" is here twice')
-            found[key.text()] = self._node(next(self._events), depth + 1)
+            said = self._node(next(self._events), depth + 1)
+            if key.text() == "<<" and not event.style:
+                merged += said.value if isinstance(said.value, list) else [said]
+            else:
+                found[key.text()] = said
+        # Of two merged mappings the first counts, and what is written here before both.
+        for node in merged:
+            found = {**node.fields(), **found}
         return found
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:

@@ -41,7 +41,8 @@ def price_of(left: LeftOut) -> str:
     """The price in one sentence; "" where nothing is known."""
     if left.hours == () or left.instead == ():
         if left.seat.must or left.seat.duty.value:
-            return "It fits in as it is: a longer search would fill it"
+            against = "a goal that comes first is against it"
+            return f"It fits in as it is: {against}, or a longer search would fill it"
         return "It fits in as it is, but its duty has the value 0"
     ways = list(_ways(left))
     if ways:

@@ -282,6 +282,13 @@ def test_shadow_turns_take_budget_too(dock: Dock) -> None:
     assert "Chi is to work 6.0 of 5.0 hours" in said(report, "weekly_budget")
 
 
+def test_what_a_member_merges_counts_and_what_is_their_own_counts_before_it(dock: Dock) -> None:
+    like = "  - {<<: [*a, {skills: [], days: [sun]}], id: eve, name: Eve, budget: 3h}\n"
+    dock.write(roster=ROSTER.replace("  - {id: ana", "  - &a {days: [mon], id: ana") + like)
+    assert rules(dock.table(week("triage", 4, "lead:ana"))) == set()
+    assert rules(dock.table(week("triage", 4, "lead:eve"))) == {"weekly_budget"}
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_nobody_has_more_turns_than_the_duty_or_they_allow(dock: Dock, own: bool) -> None:
     dock.write(
