@@ -102,7 +102,8 @@ def test_what_fits_in_as_it_is_is_told() -> None:
     idle = Outcome(Seating({}), (), interrupted=True, seconds=0.0, decisions=1)
     (left,) = left_out(problem, POLICY, idle).seats
     assert price_of(left) == (
-        "It fits in as it is: a goal that comes first is against it, or a longer search would fill it"
+        "It fits in as it is: a goal that comes first is against it, "
+        "or a longer search would fill it"
     )
     (left,) = left_out(roster([someone("Ana")], [work("hub", 0)]), POLICY, idle).seats
     assert price_of(left) == "It fits in as it is, but its duty has the value 0"
