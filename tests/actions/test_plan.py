@@ -69,7 +69,8 @@ def test_the_draft_stands_where_nothing_changed(folder: Path) -> None:
 def test_a_plan_whose_prices_were_cut_short_is_planned_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(folder, "duties.yaml", "effort: 6h", "effort: 60h")
+    busy = "release], directed: [{first: 2027-01-11, last: 2027-01-22, takes: 6h}]"
+    change(folder, "roster.yaml", "release]", busy)
     interrupt = Interrupt()
 
     def stopped_afterwards(*what: Any, **how: Any) -> Outcome:
