@@ -207,7 +207,8 @@ class _Events:
             if key.text() in found:
                 raise key.wrong(f'"{key.text()}" is here twice')
             said = self._node(next(self._events), depth + 1)
-            if key.text() == "<<" and not event.style:
+            is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
+            if key.text() == "<<" and is_plain:
                 merged += said.value if isinstance(said.value, list) else [said]
             else:
                 found[key.text()] = said
